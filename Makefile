@@ -1,0 +1,65 @@
+# Every word sets up what it needs: the virtual environment, the packages, the local model.
+# The second time it only looks whether anything changed.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements.lock
+STAMP := $(VENV)/.installed
+MODEL := $(VENV)/.model
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix evals evals-accept bench clean
+
+help: ## Show these words
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(MODEL) ## Check the sample company's drafts and write out/demo.html
+	@$(BIN)/brandcheck demo --output out/demo.html
+
+test: $(MODEL) ## Run the tests
+	@echo "Running the tests…"
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(STAMP) ## Formatting, lint, types, spelling, import contracts
+	@echo "Checking formatting, lint, types, spelling and import contracts…"
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/codespell
+	@$(BIN)/lint-imports
+
+fix: $(STAMP) ## Format, and mend what can be mended by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evals: $(MODEL) ## Measure the findings on the labelled brands against the stored baseline
+	@$(BIN)/python -m evals
+
+evals-accept: $(MODEL) ## Store what the evals measure now as baseline and scorecard
+	@$(BIN)/python -m evals --accept
+
+bench: $(MODEL) ## Measure speed and memory
+	@$(BIN)/python -m evals.bench
+
+clean: ## Remove the virtual environments and what was written
+	@rm -rf $(VENV) .bench-venv out .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@echo "Making a virtual environment in $(VENV)…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=…"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq -y python3-venv; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(STAMP): $(LOCK) pyproject.toml | $(BIN)/python
+	@echo "Installing the packages of $(LOCK)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(MODEL): $(STAMP)
+	@echo "Making the local model ready…"
+	@$(BIN)/brandcheck model fetch
+	@touch $@
