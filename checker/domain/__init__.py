@@ -1,0 +1,61 @@
+"""The nouns: kit, document, passage, finding, report.
+
+Every step of the pipeline turns one of these into the next. They are frozen, know nothing of
+files, models or formats, and carry the vocabulary of the whole project.
+"""
+
+from checker.domain.document import Block, BlockKind, Document, Limits, NotRead, Passage, Place
+from checker.domain.kit import (
+    BrandKit,
+    Condition,
+    Element,
+    Examples,
+    Figure,
+    Guideline,
+    Kind,
+    Role,
+    Severity,
+    Term,
+)
+from checker.domain.noun import Noun
+from checker.domain.report import (
+    Candidate,
+    Checked,
+    Coverage,
+    DocumentFacts,
+    Finding,
+    Location,
+    Report,
+    Share,
+    Verdict,
+)
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "BrandKit",
+    "Candidate",
+    "Checked",
+    "Condition",
+    "Coverage",
+    "Document",
+    "DocumentFacts",
+    "Element",
+    "Examples",
+    "Figure",
+    "Finding",
+    "Guideline",
+    "Kind",
+    "Limits",
+    "Location",
+    "NotRead",
+    "Noun",
+    "Passage",
+    "Place",
+    "Report",
+    "Role",
+    "Severity",
+    "Share",
+    "Term",
+    "Verdict",
+]
