@@ -1,0 +1,1 @@
+"""Data only: kits, drafts, themes, concepts, lexicons."""
