@@ -1,0 +1,1 @@
+"""What Brandcheck knows of any brand's language: concepts, themes, places."""
