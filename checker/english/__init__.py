@@ -1,0 +1,1 @@
+"""English: words and stems, quantities, and who says what."""
