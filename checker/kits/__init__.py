@@ -1,0 +1,1 @@
+"""Kits: loading, linting and testing them, drafting one from a guide, and what a brand has waived."""
