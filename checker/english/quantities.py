@@ -27,6 +27,7 @@ IDIOMS = {
     r"in (?:no time|an instant|a flash|moments|seconds)|instantly|on the spot": 0.5,
     r"in (?:just )?minutes|within minutes": 10, r"within hours|in hours": 180,
     r"(?:the )?same[- ]day|by (?:this|the) evening|by tonight|this afternoon|later today|by end of (?:the )?day": 480,
+    r"(?:the )?(?:end of the )?next (?:working|business) day": 1440,
     r"overnight|next[- ]day|(?:by|within) tomorrow": 1440,
 }  # fmt: skip
 FRACTIONS = {"half": 50.0, "a third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0, "three quarters": 75.0,

@@ -28,9 +28,12 @@ DENIED_AFTER = re.compile(
 OTHERS = re.compile(
     r"\b(?:their|its|his|her|another|other|rival\w*|competitor\w*|somebody else)[’']?s? "
     r"(?:\w+ )?(?:line|slogan|deck|pitch|leaflet|website|site|ad|ads|advert|brochure|quote|rep|page|promise|offer)\b"
-    r"|\b(?:they|competitors|rivals|others|he|she|some (?:people|firms|companies|providers|brands)|other \w+) "
+    r"|\b(?:they|competitors|rivals|others|he|she|some (?:people|firms|companies|providers|brands)|other \w+) (?:also |always |still |now |all )?"
     r"(?:say|says|said|claim|claims|claimed|promise|promises|promised|offer|offers|offered|call|calls|called|swear|swears|advertise|boast|boasts)\b"
-    r"|\byou(?:[’']ve| have)? (?:say|said|mention|mentioned|told|heard|wrote|asked|thought|were told|called)\b",
+    r"|\byou(?:[’']ve| have)? (?:say|said|mention|mentioned|told|heard|wrote|asked|thought|were told|called)\b"
+    r"|\b(?:asks?|asked|wonder(?:s|ed)?) (?:us |me |him |her |them )?(?:whether|if|how)\b"
+    r"|\b(?:he|she|they|customers?|clients?|somebody|someone|anyone|[A-Z]\w+)(?:[’']ll| will| may| might)? (?:also |probably |always )?"
+    r"(?:wants?|wanted|asks? for|asked for|asking for|hopes? for|hoped for|expects?|expected|push(?:es)? for) (?:a|an|some|any|the|more)\b",
     re.IGNORECASE,
 )
 OURS = re.compile(
@@ -62,7 +65,10 @@ def is_negated(text: str, start: int, end: int) -> bool:
     clause = before[breaks[-1].end() :] if breaks else before
     if NEGATORS.search(clause):
         return True
-    if breaks and breaks[-1].group() == "," and _lists_on(before[: breaks[-1].start()], clause):
+    earlier = before[: breaks[-1].start()] if breaks else ""
+    if breaks and breaks[-1].group() == "," and _lists_on(earlier, clause):
+        return True
+    if _heads_denial(before):
         return True
     return bool(DENIED_AFTER.match(text[end : end + 60]))
 
@@ -71,6 +77,12 @@ def _lists_on(earlier: str, clause: str) -> bool:
     """Return whether *clause* goes on with a list that *earlier* denies: "no calendar, no chat, video"."""
     start = max(earlier.rfind(mark) for mark in ".;:!?") + 1
     return len(clause.split()) <= 4 and bool(NEGATORS.search(earlier[start:]))  # noqa: PLR2004 - a list item
+
+
+def _heads_denial(before: str) -> bool:
+    """Return whether a colon with a negation before it heads the list: "Not included: windows, mould"."""
+    head, colon, rest = re.split(r"[.!?;]", before)[-1].rpartition(":")
+    return bool(colon) and bool(NEGATORS.search(head)) and not re.search(r"\b(?:but|so)\b", rest)
 
 
 def is_question(text: str) -> bool:

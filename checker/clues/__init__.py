@@ -1,0 +1,1 @@
+"""How a passage gives itself away: what is forbidden, altered, dropped, displaced or reversed."""
