@@ -1,0 +1,106 @@
+"""Split a document into passages: sentences, with their place and their weight.
+
+A passage is usually one sentence. Its *lead weight* says how much of the first impression it makes,
+so that a headline counts for more than a sentence far down (after the inverted pyramid of news
+writing): title and subject line 1, first slide or first heading 0.8, other headings and first sentence 0.5,
+first sentence of a block 0.2, other text 0.1, notes 0.05.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checker.domain import Block, BlockKind, Document, Passage
+from checker.english.words import sentence_spans
+
+MAX_PASSAGE = 1_200
+"""Characters of the longest passage; longer sentences are cut at white space."""
+LONG_LINE = 60
+"""A line shorter than this, followed by another, ends a passage even without a full stop."""
+SILENT = frozenset({BlockKind.QUOTED, BlockKind.CODE, BlockKind.COMMENT, BlockKind.FOOTER})
+"""Kinds that make no first impression."""
+WEIGHTS = {BlockKind.TITLE: 1.0, BlockKind.SUBJECT: 1.0, BlockKind.HEADING: 0.5, BlockKind.NOTES: 0.05}
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """Return the passages of *document* in reading order."""
+    passages: list[Passage] = []
+    met: set[BlockKind] = set()
+    for block in document.blocks:
+        plain = _plain(document.text, block)
+        for number, (start, end) in enumerate(_stretches(plain)):
+            weight = _weight(block, first=number == 0, met=met)
+            passages.append(
+                Passage(
+                    start=block.start + start,
+                    end=block.start + end,
+                    text=document.text[block.start + start : block.start + end],
+                    plain=plain[start:end],
+                    block=block,
+                    lead_weight=weight,
+                )
+            )
+    return tuple(passages)
+
+
+def _plain(text: str, block: Block) -> str:
+    """Return the block's text with its markup blanked out, of the same length."""
+    characters = list(text[block.start : block.end])
+    for start, end in block.markup:
+        for index in range(max(0, start - block.start), min(len(characters), end - block.start)):
+            if characters[index] != "\n":
+                characters[index] = " "
+    return "".join(characters)
+
+
+def _stretches(plain: str) -> Iterator[tuple[int, int]]:
+    for start, end in sentence_spans(plain):
+        for line_start, line_end in _short_lines(plain, start, end):
+            yield from _cut(plain, line_start, line_end)
+
+
+def _short_lines(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence that are lines of their own, such as an address or a signature."""
+    begin = start
+    for match in re.finditer(r"\n\s*", plain[start:end]):
+        at = start + match.start()
+        line = plain[plain.rfind("\n", 0, at) + 1 : at].strip()
+        if len(line) < LONG_LINE and plain[start + match.end() : end].strip():
+            if plain[begin:at].strip():
+                yield _stripped(plain, begin, at)
+            begin = start + match.end()
+    if plain[begin:end].strip():
+        yield _stripped(plain, begin, end)
+
+
+def _cut(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_PASSAGE:
+        at = plain.rfind(" ", start + MAX_PASSAGE // 2, start + MAX_PASSAGE)
+        at = at if at > start else start + MAX_PASSAGE
+        yield _stripped(plain, start, at)
+        start = at
+    if plain[start:end].strip():
+        yield _stripped(plain, start, end)
+
+
+def _stripped(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _weight(block: Block, *, first: bool, met: set[BlockKind]) -> float:
+    if block.kind in SILENT or block.place.hidden or block.speaker != "us":
+        return 0.0
+    if block.kind is BlockKind.NOTES:
+        return WEIGHTS[block.kind]
+    weight = WEIGHTS.get(block.kind, 0.2 if first else 0.1)
+    if (block.place.slide or 9) <= 2:  # noqa: PLR2004 - the title slide and the first after it
+        weight = max(weight, 0.8 if block.kind is BlockKind.HEADING else 0.3)
+    if block.kind is BlockKind.PARAGRAPH and first and block.kind not in met:
+        weight = max(weight, 0.5)
+    if block.kind is BlockKind.HEADING and not met & {BlockKind.TITLE, BlockKind.HEADING}:
+        weight = max(weight, 0.8)
+    met.add(block.kind)
+    return weight
