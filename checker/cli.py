@@ -1,0 +1,172 @@
+"""The command line: options and help; what the commands do lies in `commands`, imported when called.
+
+This module is the one boundary where errors become exit codes: 0 passed, 1 the gate failed, 2 the
+caller can fix it, 3 incomplete, 130 interrupted. In a batch, 2 goes before 1 before 3.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checker import __version__
+from checker.errors import CheckerError
+
+app = typer.Typer(
+    name="brandcheck",
+    help="Find where drafts disconnect from the brand's message, at the exact words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+kits = typer.Typer(help="Show, lint, test or import a kit of guidelines.", no_args_is_help=True)
+models = typer.Typer(help="Fetch or verify the local model.", no_args_is_help=True)
+app.add_typer(kits, name="kit")
+app.add_typer(models, name="model")
+
+Kit = Annotated[
+    Path, typer.Option("--kit", "-k", help="The kit: a YAML or JSON file, or a folder of YAML files.")
+]
+KitArgument = Annotated[Path, typer.Argument(help="The kit: a YAML or JSON file, or a folder of YAML files.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")
+]
+
+
+@app.command()
+def check(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
+    kit: Kit,
+    team: Annotated[str, typer.Option(help="Who wrote it: campaign, sales, support or your own.")] = "",
+    channel: Annotated[
+        str, typer.Option(help="Where it appears: deck, email, landing, social, press, …")
+    ] = "",
+    audience: Annotated[str, typer.Option(help="For whom it is.")] = "",
+    format_name: Annotated[
+        str, typer.Option("--format", "-f", help="console, html, json, csv, sarif, junit, github or vale.")
+    ] = "console",
+    output: Output = None,
+    fail_on: Annotated[
+        str, typer.Option(help="The mildest severity that fails: error, warning, suggestion, never.")
+    ] = "error",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 for one a core.")] = 0,
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier JSON report: only new findings count.")
+    ] = None,
+    waivers: Annotated[Path | None, typer.Option(help="A YAML file of accepted findings.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Take finished documents from an interrupted run.")
+    ] = False,
+) -> None:
+    """Compare drafts with a kit and report what disconnects."""
+    from checker.commands import checking
+
+    request = checking.Request(
+        paths=tuple(paths),
+        kit=kit,
+        team=team,
+        channel=channel,
+        audience=audience,
+        format_name=format_name,
+        output=output,
+        fail_on=fail_on,
+        jobs=jobs,
+        baseline=baseline,
+        waivers=waivers,
+        resume=resume,
+    )
+    raise typer.Exit(checking.run(request))
+
+
+@app.command()
+def explain(name: Annotated[str, typer.Argument(help="The check's name, such as off-message.")] = "") -> None:
+    """Explain a check: what it finds, why, with a bad and a good example."""
+    from checker.commands import explaining
+
+    explaining.run(name)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML report.")] = Path("out/demo.html"),
+) -> None:
+    """Check the sample company's drafts and show which team leads with which message."""
+    from checker.commands import demonstrating
+
+    demonstrating.run(output)
+
+
+@kits.command("show")
+def kit_show(kit: KitArgument) -> None:
+    """Show each guideline and what was understood of it."""
+    from checker.commands import kits as command
+
+    command.show(kit)
+
+
+@kits.command("lint")
+def kit_lint(kit: KitArgument) -> None:
+    """Find guidelines that contradict, overlap or can't be tested."""
+    from checker.commands import kits as command
+
+    raise typer.Exit(command.lint(kit))
+
+
+@kits.command("test")
+def kit_test(kit: KitArgument) -> None:
+    """Run the kit's examples: off-brand ones must be flagged, on-brand ones may not be."""
+    from checker.commands import kits as command
+
+    raise typer.Exit(command.test(kit))
+
+
+@kits.command("import")
+def kit_import(
+    guide: Annotated[Path, typer.Argument(help="A guide for people: Markdown, DOCX, PDF, PPTX or HTML.")],
+    output: Output = None,
+) -> None:
+    """Turn a guide written for people into a draft kit to review."""
+    from checker.commands import kits as command
+
+    command.import_guide(guide, output)
+
+
+@models.command("fetch")
+def model_fetch() -> None:
+    """Fetch the local model, verify it and make it ready."""
+    from checker.commands import models as command
+
+    command.fetch()
+
+
+@models.command("verify")
+def model_verify() -> None:
+    """Verify the local model's files and one known answer."""
+    from checker.commands import models as command
+
+    raise typer.Exit(command.verify())
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"brandcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Find where drafts disconnect from the brand's message, at the exact words."""
+
+
+def main() -> None:
+    """Run the command line; our own errors become one line and exit code 2."""
+    try:
+        app()
+    except CheckerError as error:
+        print(f"brandcheck: {error}", file=sys.stderr)
+        raise SystemExit(2) from error

@@ -1,0 +1,156 @@
+"""`brandcheck check`: read the request, run the batch, write the report, return the exit code."""
+
+import datetime
+import functools
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.baseline import load_baseline
+from checker.bootstrap import build_checker, engine_of, lexicon, load_kit
+from checker.commands.files import gather
+from checker.commands.progress import Progress
+from checker.domain import BrandKit, Checked, Report, Severity, Verdict
+from checker.errors import InputError
+from checker.journal import Journal
+from checker.kits.waivers import load_waivers
+from checker.pipeline import Policy
+from checker.reporters import load as load_reporter
+from checker.settings import Settings
+from checker.workers import Result, check_all
+
+NEVER = "never"
+"""The `--fail-on` that lets everything pass."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asked for; see its help."""
+
+    paths: tuple[str, ...]
+    kit: Path
+    team: str = ""
+    channel: str = ""
+    audience: str = ""
+    format_name: str = "console"
+    output: Path | None = None
+    fail_on: str = "error"
+    jobs: int = 0
+    baseline: Path | None = None
+    waivers: Path | None = None
+    resume: bool = False
+
+
+@dataclass
+class Tally:
+    """What a batch came to, document by document."""
+
+    verdicts: set[Verdict] = field(default_factory=set)
+    unread: list[InputError] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """Return 2 where a file could not be read, else 1 for a failure, 3 for incomplete, 0."""
+        if self.unread:
+            return 2
+        if Verdict.FAIL in self.verdicts:
+            return 1
+        return 3 if Verdict.INCOMPLETE in self.verdicts else 0
+
+
+def run(request: Request) -> int:
+    """Check what *request* names and return the exit code.
+
+    Raises:
+        InputError: if the request, the kit, the baseline or the waivers are wrong.
+    """
+    settings = Settings()
+    policy = _policy(request)
+    reporter = load_reporter(request.format_name)
+    kit = load_kit(request.kit, lexicon(), policy)
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
+        paths = gather(request.paths, standard_input=Path(folder))
+        checked = _checked(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
+        _write(reporter.render(checked, kit=kit), request.output)
+    for error in tally.unread:
+        print(f"brandcheck: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
+    if request.format_name == "console" and len(tally.reports) > 1:
+        _summarise(tally.reports)
+    return tally.exit_code
+
+
+def _policy(request: Request) -> Policy:
+    return Policy(
+        team=request.team,
+        channel=request.channel,
+        audience=request.audience,
+        fail_on=_severity(request.fail_on),
+        waivers=load_waivers(request.waivers) if request.waivers else (),
+        baseline=load_baseline(request.baseline) if request.baseline else frozenset(),
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+    )
+
+
+def _severity(name: str) -> Severity | None:
+    if name == NEVER:
+        return None
+    try:
+        return Severity(name)
+    except ValueError as error:
+        raise InputError(f"--fail-on {name}: choose error, warning, suggestion or {NEVER}.") from error
+
+
+def _checked(  # noqa: PLR0913 - what a run depends on
+    paths: list[Path], request: Request, *, policy: Policy, settings: Settings, kit: BrandKit, tally: Tally
+) -> Iterator[Checked]:
+    """Yield the documents in order as they are done, counting them into *tally*."""
+    journal = Journal(settings.cache / "checked", kit_digest=kit.digest, policy=policy, engine=engine_of())
+    known = {path: kept for path in paths if request.resume and (kept := journal.find(path)) is not None}
+    todo = [path for path in paths if path not in known]
+    build = functools.partial(build_checker, request.kit, policy=policy, settings=settings)
+    jobs = min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
+    results = iter(check_all(todo, build, jobs=jobs, limits=settings.limits)) if todo else iter(())
+    with Progress(len(paths), skipped=len(known)) as progress:
+        for path in paths:
+            result = Result(str(path), known[path], None) if path in known else next(results)
+            if path not in known and result.error is None:
+                journal.keep(path, result.checked)
+            progress.advance(result)
+            yield from _counted(result, tally)
+    journal.prune()
+
+
+def _counted(result: Result, tally: Tally) -> Iterator[Checked]:
+    if result.error:
+        tally.unread.append(result.error)
+    for checked in result.checked:
+        tally.verdicts.add(checked.report.verdict)
+        tally.reports.append(checked.report)
+        yield checked
+
+
+def _write(pieces: Iterable[str], output: Path | None) -> None:
+    if output is None:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    draft = output.with_name(f".{output.name}.part")
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        for piece in pieces:
+            file.write(piece)
+    draft.replace(output)
+
+
+def _summarise(reports: list[Report]) -> None:
+    from rich.console import Console
+
+    from checker.reporters.console import render_summary
+
+    Console().print(render_summary(reports))
