@@ -70,18 +70,29 @@ def run(request: Request) -> int:
     """
     settings = Settings()
     policy = _policy(request)
-    reporter = load_reporter(request.format_name)
+    load_reporter(request.format_name)
     kit = load_kit(request.kit, lexicon(), policy)
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
         paths = gather(request.paths, standard_input=Path(folder))
         checked = _checked(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
-        _write(reporter.render(checked, kit=kit), request.output)
+        _write(_rendered(request, checked, kit), request.output)
     for error in tally.unread:
         print(f"brandcheck: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
     if request.format_name == "console" and len(tally.reports) > 1:
         _summarise(tally.reports)
     return tally.exit_code
+
+
+def _rendered(request: Request, checked: Iterable[Checked], kit: BrandKit) -> Iterator[str]:
+    """Return the report in pieces, coloured where a person reads it on a terminal."""
+    if request.format_name == "console" and request.output is None:
+        from rich.console import Console
+
+        from checker.reporters import console
+
+        return console.render(checked, kit=kit, terminal=Console())
+    return load_reporter(request.format_name).render(checked, kit=kit)
 
 
 def _policy(request: Request) -> Policy:
