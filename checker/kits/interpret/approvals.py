@@ -82,6 +82,15 @@ def anchored(condition: Condition) -> Condition:
     return condition.model_copy(update={"anchors": condition.anchors or tuple(sorted(words - lost or words))})
 
 
+def described(figure: Figure, text: str) -> Figure:
+    """Return *figure* with the words that say what it measures, where its author gave none."""
+    if figure.about:
+        return figure
+    near = [sentence for sentence in sentences(text) if figure.quote.lower() in sentence.lower()]
+    words = content_stems(" ".join(near or [text]).replace(figure.quote, " "))
+    return figure.model_copy(update={"about": tuple(sorted(words))})
+
+
 def _is_part(text: str, claims: list[str]) -> bool:
     return any(text.lower() in claim.lower() and text != claim for claim in claims)
 

@@ -27,6 +27,10 @@ GROUPS = re.compile(
     r"\b(?:no|not|never|avoid|without)\s[\w\s,'’-]{0,50}\((?P<listing>(?:[^(),]+,\s*){1,}[^()]+)\)"
 )
 MAX_WORDS = 3
+NO_START = (STOPWORDS | {"nothing", "anything"}) - {"any", "other"}
+"""First words that make a listed item a clause, not a thing."""
+ADJECTIVES = ("free", "less", "ful", "able", "ible", "ous", "est", "ed", "ly", "proof", "ing")
+"""Endings of single words that say something by themselves; a bare noun has too many other uses."""
 MIN_LETTERS = 4
 """Letters of a phrase's longest stem; shorter words have too many other uses."""
 TOO_COMMON = frozenset(
@@ -34,7 +38,7 @@ TOO_COMMON = frozenset(
     for word in ("headline price cost people person customer company business work product service number claim message reason "
                   "word name figure time day year month week hour team rule way line page other anything everything first last "
                   "new good nice own date place part result help email mail order put remember charge know think say go come see look run want like try work ask feel turn take keep "
-                  "hold leave find show use mean add set stop start end open close read write call paid pay buy sell let begin become say make do get have give nothing anything like more").split()
+                  "hold leave find show use mean add set stop start end open close read write call paid pay buy sell let begin become say make do get have give nothing anything like more round").split()
 )  # fmt: skip
 
 
@@ -109,7 +113,7 @@ def _denied(text: str, used: frozenset[str]) -> Iterator[str]:
         for match in DENIED.finditer(sentence):
             members = items(match["listing"])
             if members and members[0].split()[0].lower() not in PREPOSITIONS:
-                yield from (item for item in members if _is_phrase(item, positive))
+                yield from (item for item in members if _is_phrase(item, positive) and _stands_alone(item))
         for match in GROUPS.finditer(sentence):
             yield from (
                 i
@@ -120,14 +124,13 @@ def _denied(text: str, used: frozenset[str]) -> Iterator[str]:
 
 def _is_phrase(item: str, positive: frozenset[str]) -> bool:
     """Return whether *item* is a short noun phrase or adjective that the rest does not use approvingly."""
-    words = item.split()
+    words = item.lower().split()
     stems = content_stems(item)
-    if (
-        not stems
-        or len(words) > MAX_WORDS
-        or words[0].lower() in (STOPWORDS | {"nothing", "anything"}) - {"any", "other"}
-    ):
+    if not stems or len(words) > MAX_WORDS or words[0] in NO_START or any(mark in item for mark in "’'‘“\""):
         return False
-    if any(character in item for character in "’'‘“\"") or stems & positive == stems:
-        return False
-    return not stems <= TOO_COMMON and len(max(stems, key=len)) >= MIN_LETTERS
+    return not stems <= positive and not stems <= TOO_COMMON and len(max(stems, key=len)) >= MIN_LETTERS
+
+
+def _stands_alone(item: str) -> bool:
+    """Return whether *item* says something by itself: more than a bare noun, or a name."""
+    return " " in item or item.endswith(ADJECTIVES) or not item.islower()

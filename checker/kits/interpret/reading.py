@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from checker.domain import BrandKit, Examples, Guideline
-from checker.kits.interpret.approvals import allowed_of, anchored, conditions_of, figures_of
+from checker.kits.interpret.approvals import allowed_of, anchored, conditions_of, described, figures_of
 from checker.kits.interpret.bans import approving_stems, concepts_of, phrases_of
 from checker.kits.interpret.messages import role_of, themes_of
 from checker.kits.interpret.prose import quoted
@@ -42,6 +42,8 @@ def _interpreted(
     empty = {name: value for name, value in understood.items() if not _filled(guideline, name)}
     if guideline.conditions:
         empty["conditions"] = tuple(anchored(condition) for condition in guideline.conditions)
+    if guideline.figures:
+        empty["figures"] = tuple(described(figure, guideline.text) for figure in guideline.figures)
     return guideline.model_copy(update=empty)
 
 

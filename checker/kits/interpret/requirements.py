@@ -29,6 +29,10 @@ PASSIVE = re.compile(
     r"\b(?:if|when|whenever|where|wherever) (?:an? |the |any )?(?P<what>[^,;:]+?) (?:is|are) (?:given|mentioned|named|quoted|used|shown|stated|discussed)\b",
     re.IGNORECASE,
 )
+CIRCUMSTANCE = re.compile(
+    r"^\W*(?:if|when|whenever|where|wherever) (?P<what>[^,;:]+?)(?:,| comes? up| arises?| (?:say|carry|add|give|hold|they|the reply)\b)",
+    re.IGNORECASE,
+)
 ABOUT = re.compile(
     r"^\W*[\w -]*\b(?:replies|answers|pieces|drafts|posts|messages)\b[\w ]*\b(?:about|on|concerning) (?P<what>[\w ,]+?) (?:carry|say|hold|end|give|add|include)\b",
     re.IGNORECASE,
@@ -93,6 +97,8 @@ def _when(clause: str) -> tuple[str, ...]:
     if passive:
         return _alternatives(passive["what"])
     match = WHEN.search(_bare(clause))
+    if not match and (circumstance := CIRCUMSTANCE.match(_bare(clause))):
+        return (circumstance["what"],)
     if not match or not re.search(r"\b(?:if|when|whenever|wherever|that|which)\b", match.group()):
         return ()
     what = re.split(r"\b(?:carr|must|also|it|they|the reply|say|add|hold|give)", match["what"])[0]

@@ -81,5 +81,5 @@ def _is_term(item: str) -> bool:
 def _term(avoid: str, prefer: str) -> Term:
     """Return the term; case counts where only case tells it from what is preferred, or it is a name."""
     same = avoid.lower().replace(" ", "") == prefer.lower().replace(" ", "") if prefer else False
-    name = avoid != avoid.lower() and not avoid[1:].islower()
+    name = avoid != avoid.lower() and (not avoid[1:].islower() or any(map(str.isdigit, avoid)))
     return Term(avoid=avoid, prefer=prefer, case_sensitive=same or name)

@@ -1,0 +1,63 @@
+"""A guideline in the making."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checker.domain import Kind, Role
+from checker.kits.importing.terms import Pair
+from checker.kits.importing.wording import ENDS
+
+LISTED = 12
+"""How many terms a guideline's text repeats; the others stand in its terms alone."""
+
+
+@dataclass
+class Draft:
+    """A guideline in the making: examples, terms and remarks join it as they are read."""
+
+    name: str
+    """What its id is made of."""
+    kind: Kind
+    text: str
+    source: str
+    """Where in the guide it stands, and its first words there."""
+    role: Role | None = None
+    teams: tuple[str, ...] = ()
+    terms: list[Pair] = field(default_factory=list)
+    on_brand: list[str] = field(default_factory=list)
+    off_brand: list[str] = field(default_factory=list)
+    is_list: bool = False
+    """Whether it is a list of words, so that its text tells its terms."""
+    told: list[str] = field(default_factory=list)
+    """The terms of a list of words, in sentences."""
+    remarks: list[str] = field(default_factory=list)
+    """What the guide says below a list of words."""
+
+    def append(self, text: str) -> None:
+        """Add *text* to the instruction, as a sentence of its own or after a semicolon."""
+        so_far = self.text.rstrip()
+        if not text.startswith(";"):
+            text = f" {text}" if so_far.endswith(ENDS) else f". {text}"
+        self.text = f"{so_far}{text}"
+
+    def exemplify(self, words: Iterable[str], *, is_good: bool) -> None:
+        """Add examples, on-brand or off-brand."""
+        (self.on_brand if is_good else self.off_brand).extend(words)
+
+    def list_terms(self, pairs: Iterable[Pair], told: str = "") -> None:
+        """Add terms to a list of words, *told* as the guide does or else as sentences."""
+        self.is_list = True
+        self.terms.extend(pairs)
+        self.told.extend([told] if told else map(str, pairs))
+
+    def remark(self, text: str) -> None:
+        """Add what is said of a list of words as a whole."""
+        self.remarks.append(text)
+
+    @property
+    def instruction(self) -> str:
+        """Return the text of the guideline."""
+        more = len(self.told) - LISTED
+        rest = f"The same goes for {more} more words." if more > 0 else ""
+        parts = (self.text, *self.told[:LISTED], rest, *self.remarks)
+        return " ".join(part for part in parts if part) or self.name

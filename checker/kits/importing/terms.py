@@ -1,0 +1,110 @@
+"""Unwanted words and their replacements, as tables, lists and sentences put them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.english.speech import quotations
+from checker.english.words import STOPWORDS
+
+LONGEST = 5
+"""Words of the longest term."""
+LONGEST_LETTERS = 60
+"""Characters of the longest term."""
+Q = r"“[^”]{1,60}”"
+QS = rf"{Q}(?:(?:,? (?:or|and|nor) |, ){Q}(?!,? (?:instead|rather|not)\b))*"
+"""One quotation or several in a list."""
+FOR = r"(?:instead of|rather than|and not|not|never|is preferred to|over)(?: the (?:word|term))?"
+USE_NOT = re.compile(
+    rf"(?P<say>{QS}),?(?: \w+){{0,3}} {FOR} (?P<not>{QS})"
+    rf"|(?:prefer|replace) (?P<say2>{QS}) (?:to|over) (?P<not2>{QS})",
+    re.IGNORECASE,
+)
+"""Use “buy” instead of “purchase”."""
+NOT_USE = re.compile(
+    rf"\b(?:avoid|never|don't|do not|not|no)(?: \w+){{0,9}}?:? (?P<not>{QS})"
+    rf"(?:[.;,]? \(?(?:use|say|write) (?P<say>{QS}))?",
+    re.IGNORECASE,
+)
+"""Avoid “guys”; never “dropdown”."""
+ITEM_NOT = re.compile(
+    r"^(?P<say>[^,;:]{1,60}?),? (?:not|never) (?P<not>[^;:()]{1,80}?)(?:$|[;(]|(?<!\.[A-Z])\. (?=[A-Z]))"
+)
+"""email, not e-mail."""
+ITEM_USE = re.compile(r"^(?P<not>[^(]{1,60}?) \((?:use|say|write|try) (?P<say>[^)]+)\)\.?$", re.IGNORECASE)
+"""utilize (use “use”)."""
+ITEM_GIVEN = re.compile(r"^(?P<not>[^(]{1,60}?) \((?P<say>[^)]+)\)\.?$")
+"""Kleenex (tissue), below a heading that says that what is in brackets is the alternative."""
+FIELD = "avoid"
+"""A word that can't stand as a key among a kit's terms, since it names a field there."""
+INITIALS = re.compile(r"(?:\w\.){2,}")
+"""An abbreviation that ends with its own full stop."""
+
+
+class Pair(NamedTuple):
+    """An unwanted word and what to write instead, which may be nothing."""
+
+    avoid: str
+    prefer: str
+
+    def __str__(self) -> str:
+        """Return the pair as an instruction."""
+        return f"Say “{self.prefer}”, not “{self.avoid}”." if self.prefer else f"Don't say “{self.avoid}”."
+
+
+def pairs_in_sentence(text: str) -> tuple[Pair, ...]:
+    """Return the terms of a sentence that quotes them."""
+    plain = text.replace("’", "'")
+    found: list[Pair] = []
+    rest = plain
+    for match in USE_NOT.finditer(plain):
+        found.extend(_pairs(match["not"] or match["not2"], match["say"] or match["say2"]))
+        rest = rest.replace(match[0], " ")
+    for match in NOT_USE.finditer(rest):
+        found.extend(_pairs(match["not"], match["say"] or ""))
+    return tuple(dict.fromkeys(found))
+
+
+def pairs_in_item(text: str, *, is_unwanted: bool, is_given: bool) -> tuple[Pair, ...]:
+    """Return the terms of an item in a list of words.
+
+    Args:
+        text: the item.
+        is_unwanted: whether the list is one of unwanted words.
+        is_given: whether words in brackets are what to write instead.
+    """
+    plain = text.replace("’", "'")
+    for pattern in (ITEM_USE, *([ITEM_GIVEN] if is_given else []), *([] if is_unwanted else [ITEM_NOT])):
+        match = pattern.match(plain)
+        if match:
+            return tuple(_pairs(match["not"], match["say"]))
+    if is_unwanted and "(" not in plain:
+        return tuple(_pairs(plain.rstrip("."), ""))
+    return ()
+
+
+def pairs_in_row(say: str, unwanted: str) -> tuple[Pair, ...]:
+    """Return the terms of a row whose cells are what to say and what not to."""
+    return tuple(_pairs(unwanted, say))
+
+
+def words_of(cell: str) -> list[str]:
+    """Return the words or phrases that *cell* lists, remarks in brackets left out."""
+    bare = re.sub(r"\([^)]*\)", "", cell)
+    quoted = [bare[span.start + 1 : span.end - 1] for span in quotations(bare)]
+    listed = quoted or re.split(
+        r",\s+(?:then |or |and |nor )?|;\s*|\s/\s|\s+(?:or|nor)\s+|\s+and\s+(?!\w+$)", bare
+    )
+    words = (word if INITIALS.fullmatch(word) else word.strip(" .“”\"'‘’") for word in map(str.strip, listed))
+    return [word for word in words if re.search(r"\w", word) and _is_short(word)]
+
+
+def _is_short(word: str) -> bool:
+    return len(word.split()) <= LONGEST and len(word) <= LONGEST_LETTERS
+
+
+def _pairs(unwanted: str, say: str) -> Iterator[Pair]:
+    prefer = next(iter(words_of(say)), "")
+    for word in words_of(unwanted):
+        if word not in {prefer, FIELD} and word not in STOPWORDS:
+            yield Pair(word, prefer)
