@@ -1,14 +1,10 @@
 """Put the parts together: the one place that chooses adapters."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
 
 from checker import __version__
 from checker.domain import BrandKit, Document
-from checker.dossier import Encode, Lexicon, Vectors
+from checker.dossier import Encode, Lexicon
 from checker.errors import UnreadableDocument
 from checker.kits.interpret import interpret
 from checker.kits.loading import load, without_expired
@@ -18,40 +14,6 @@ from checker.lexicon.gazetteer import CORPUS
 from checker.lexicon.themes import load_themes
 from checker.pipeline import Checker, Policy
 from checker.settings import Settings
-
-
-class _Encoder(Protocol):
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
-
-
-class RememberingEncoder:
-    """An encoder that encodes each text of the kit and the themes once."""
-
-    def __init__(self, encoder: _Encoder, keep: int = 20_000) -> None:
-        """Wrap *encoder*; at most *keep* texts are remembered."""
-        self._encoder = encoder
-        self._keep = keep
-        self._known: dict[str, Vectors] = {}
-        self._groups: dict[tuple[str, ...], Vectors] = {}
-
-    def __call__(self, texts: Sequence[str]) -> Vectors:
-        """Return the unit vectors of *texts*, shape (n, 384)."""
-        if isinstance(texts, tuple):
-            return self._grouped(texts)
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if len(self._known) + len(new) > self._keep:
-            self._known.clear()
-            new = list(dict.fromkeys(texts))
-        if new:
-            self._known.update(zip(new, self._encoder.encode(new), strict=True))
-        if not texts:
-            return np.zeros((0, 384), dtype=np.float32)
-        return np.stack([self._known[text] for text in texts])
-
-    def _grouped(self, texts: tuple[str, ...]) -> Vectors:
-        if texts not in self._groups:
-            self._groups[texts] = self(list(texts))
-        return self._groups[texts]
 
 
 def lexicon() -> Lexicon:
@@ -81,17 +43,22 @@ def engine_of() -> dict[str, str]:
     return {"name": "brandcheck", "version": __version__, "offline_model": DIGEST, "judge": "none"}
 
 
-def encoder(settings: Settings) -> Encode:
+def encoder(settings: Settings, words: Lexicon) -> Encode:
     """Return the local model as a function, fetched and converted where it is not yet.
 
     Raises:
         ModelUnavailable: if it can't be had.
     """
     from checker.embeddings.encoder import Encoder
+    from checker.embeddings.memory import Memory
     from checker.embeddings.store import fetch
 
-    folder = fetch(settings.cache, source=settings.model_source)
-    return RememberingEncoder(Encoder(folder, threads=1))
+    model = Encoder(fetch(settings.cache, source=settings.model_source), threads=1)
+    memory = Memory(model.encode)
+    sentences = (theme.sentences.all + theme.look_alikes for theme in words.themes.values())
+    known = tuple(sentence for group in sentences for sentence in group)
+    memory.learn(known, kept_in=settings.cache / "vectors", origin=model.digest)
+    return memory
 
 
 def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
@@ -131,7 +98,7 @@ def build_checker(kit: Path, *, policy: Policy = Policy(), settings: Settings | 
     return Checker(
         kit=load_kit(kit, words, policy),
         lexicon=words,
-        encode=encoder(chosen),
+        encode=encoder(chosen, words),
         read=lambda path: read_file(path, chosen),
         engine=engine_of(),
         policy=policy,

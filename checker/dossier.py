@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +35,9 @@ class Lexicon:
     themes: Mapping[str, Theme]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
-    """One document as the checks see it."""
+    """One document as the checks see it; each is equal to itself alone."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -161,6 +161,7 @@ class Dossier:
         return tuple(i for i, g in enumerate(self.kit.guidelines) if g.kind is kind)
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return *text* in lower case, without punctuation, white space single."""
     kept = "".join(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from checker.domain import Checked, Document, Report
+from checker.domain import BrandKit, Checked
 from checker.pipeline import Policy
 
 KEEP_SECONDS = 30 * 24 * 3600
@@ -22,19 +22,22 @@ KEEP_SECONDS = 30 * 24 * 3600
 
 
 class _Entry(BaseModel):
-    documents: tuple[Document, ...]
-    reports: tuple[Report, ...]
+    checked: tuple[Checked, ...]
 
 
 class Journal:
     """The kept reports of one kit, policy and engine."""
 
-    def __init__(self, folder: Path, *, kit_digest: str, policy: Policy, engine: dict[str, str]) -> None:
-        """Keep entries under *folder*; the rest says what a report depends on."""
+    def __init__(self, folder: Path, *, kit: BrandKit, policy: Policy, engine: dict[str, str]) -> None:
+        """Keep entries under *folder*; the rest says what a report depends on.
+
+        Of guidelines and waivers only those that still hold count.
+        """
         self._folder = folder
-        waivers = [waiver.model_dump(mode="json") for waiver in policy.waivers]
-        parts = (kit_digest, engine, policy.team, policy.channel, policy.audience, policy.fail_on, waivers)
-        self._key = json.dumps((*parts, sorted(policy.baseline)), sort_keys=True, default=str)
+        guidelines = [guideline.id for guideline in kit.guidelines]
+        waivers = [w.model_dump(mode="json") for w in policy.waivers if w.holds(policy.today)]
+        asked = (policy.team, policy.channel, policy.audience, policy.fail_on, sorted(policy.baseline))
+        self._key = json.dumps((kit.digest, guidelines, waivers, asked, engine), sort_keys=True, default=str)
 
     def find(self, path: Path) -> tuple[Checked, ...] | None:
         """Return what was found out about *path* as it now is, or none."""
@@ -42,27 +45,23 @@ class Journal:
         if entry is None or not entry.exists():
             return None
         try:
-            kept = _Entry.model_validate_json(entry.read_bytes())
+            return _Entry.model_validate_json(entry.read_bytes()).checked
         except (OSError, ValidationError):
             return None
-        return tuple(Checked(*pair) for pair in zip(kept.documents, kept.reports, strict=True))
 
     def keep(self, path: Path, checked: tuple[Checked, ...]) -> None:
-        """Keep what was found out about *path*."""
+        """Keep what was found out about *path*; where nothing can be written, the batch goes on without."""
         entry = self._entry(path)
         if entry is None:
             return
-        kept = _Entry(documents=tuple(c.document for c in checked), reports=tuple(c.report for c in checked))
-        entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=entry.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(kept.model_dump_json())
-        Path(name).replace(entry)
+        content = _Entry(checked=checked).model_dump_json()
+        with contextlib.suppress(OSError):
+            _write(entry, content)
 
     def prune(self) -> None:
         """Drop the entries that are too old."""
         oldest = time.time() - KEEP_SECONDS
-        for entry in self._folder.glob("*.json"):
+        for entry in self._folder.glob("*"):
             with contextlib.suppress(OSError):
                 if entry.stat().st_mtime < oldest:
                     entry.unlink()
@@ -74,3 +73,16 @@ class Journal:
             return None
         digest = hashlib.sha256(f"{self._key}\x1f{path}\x1f{content}".encode()).hexdigest()
         return self._folder / f"{digest}.json"
+
+
+def _write(entry: Path, content: str) -> None:
+    """Write *content* to *entry*, whole or not at all."""
+    entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=entry.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(content)
+        Path(name).replace(entry)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.checks import CHECKS
-from checker.clues.mix import message_mix, sold
+from checker.clues.mix import lead, message_mix, sold
 from checker.domain import BrandKit, Checked, Document, Finding, Severity
 from checker.dossier import Dossier, Encode, Lexicon
 from checker.foreign import foreign_blocks
@@ -64,20 +64,18 @@ class Checker:
         candidates = (candidate for check in CHECKS for candidate in check.find(dossier))
         findings = verify(candidates, document=document, passages=passages, kit=kit)
         findings = self._accepted(findings)
-        mix = message_mix(dossier, sold(dossier))
-        verdict = judge(findings, fail_on=policy.fail_on, is_complete=bool(passages))
-        return Checked(
-            document,
-            report(
-                dossier,
-                kit=self.kit,
-                findings=findings,
-                mix=mix,
-                verdict=verdict,
-                engine=self.engine,
-                foreign=foreign,
-            ),
+        what = sold(dossier)
+        made = report(
+            dossier,
+            kit=self.kit,
+            findings=findings,
+            mix=message_mix(dossier, what),
+            lead=lead(dossier, what),
+            verdict=judge(findings, fail_on=policy.fail_on, is_complete=bool(passages)),
+            engine=self.engine,
+            foreign=foreign,
         )
+        return Checked(document, made)
 
     def refuse(self, source: str, reason: str) -> Checked:
         """Return the report on a file that could not be read, for that *reason*."""

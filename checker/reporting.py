@@ -28,6 +28,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
     kit: BrandKit,
     findings: tuple[Finding, ...],
     mix: tuple[Share, ...],
+    lead: str | None,
     verdict: Verdict,
     engine: Mapping[str, str],
     foreign: Mapping[int, str],
@@ -39,6 +40,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         kit: the whole kit.
         findings: what was found, verified.
         mix: the message mix, largest share first.
+        lead: what the first impression sells.
         verdict: what the gate says.
         engine: the name and digest of what judged.
         foreign: the language of each block that is not English, by the block's start.
@@ -51,7 +53,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         verdict=verdict,
         score=score(findings, words=document.words),
         scores=scores(findings, words=document.words, checks=NAMES),
-        lead_message=_lead(mix),
+        lead_message=lead,
         messages=mix,
         findings=findings,
         guidelines={g.id: _status(g, dossier.kit, findings) for g in kit.guidelines},
@@ -97,11 +99,6 @@ def _facts(document: Document) -> DocumentFacts:
 
 def _kit(kit: BrandKit) -> dict[str, str]:
     return {"brand": kit.brand, "version": kit.version, "digest": kit.digest}
-
-
-def _lead(mix: tuple[Share, ...]) -> str | None:
-    """Return the message with the largest share of the weighted passages, or none."""
-    return mix[0].message if mix else None
 
 
 def _status(guideline: Guideline, applicable: BrandKit, findings: tuple[Finding, ...]) -> str:

@@ -55,7 +55,7 @@ def _plain(text: str, block: Block) -> str:
 def _stretches(plain: str) -> Iterator[tuple[int, int]]:
     for start, end in sentence_spans(plain):
         for line_start, line_end in _short_lines(plain, start, end):
-            yield from _cut(plain, line_start, line_end)
+            yield from (part for part in _cut(plain, line_start, line_end) if part[0] < part[1])
 
 
 def _short_lines(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -78,8 +78,7 @@ def _cut(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = at if at > start else start + MAX_PASSAGE
         yield _stripped(plain, start, at)
         start = at
-    if plain[start:end].strip():
-        yield _stripped(plain, start, end)
+    yield _stripped(plain, start, end)
 
 
 def _stripped(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ runs over its time is killed with its worker, one that runs over its memory gets
 
 import multiprocessing
 import os
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -20,6 +21,8 @@ from checker.domain import Checked, Limits
 from checker.errors import InputError, UnreadableDocument
 from checker.pipeline import Checker
 
+Refuse = Callable[[str, str], Checked]
+"""Makes the report on a file that was not read, from its name and the reason."""
 AHEAD = 4
 """Files handed out per worker before the first report is taken, so that memory stays flat."""
 SECONDS_PER_MEGABYTE = 10.0
@@ -38,10 +41,12 @@ class Result(NamedTuple):
 
 
 _checker: Checker | None = None
+_failure: InputError | None = None
+"""Why this worker's checker could not be built."""
 
 
 def check_all(
-    paths: Sequence[Path], build: Callable[[], Checker], *, jobs: int, limits: Limits
+    paths: Sequence[Path], build: Callable[[], Checker], *, jobs: int, limits: Limits, refuse: Refuse
 ) -> Iterator[Result]:
     """Yield what became of each of *paths*, in their order.
 
@@ -50,6 +55,10 @@ def check_all(
         build: makes a checker; called once in each worker, so it must be picklable.
         jobs: worker processes.
         limits: time and memory of one file.
+        refuse: makes the report on a file that took its worker down.
+
+    Raises:
+        InputError: if no checker can be built.
     """
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
     if os.name == "posix":
@@ -60,9 +69,9 @@ def check_all(
             for path in paths:
                 waiting.append((path, pool.schedule(_check, args=(path,), timeout=_seconds(path, limits))))
                 if len(waiting) >= jobs * AHEAD:
-                    yield _result(*waiting.popleft(), limits)
+                    yield _result(*waiting.popleft(), limits, refuse)
             while waiting:
-                yield _result(*waiting.popleft(), limits)
+                yield _result(*waiting.popleft(), limits, refuse)
         except (KeyboardInterrupt, GeneratorExit):
             pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
             raise
@@ -75,8 +84,12 @@ def _seconds(path: Path, limits: Limits) -> float:
 
 def _start(build: Callable[[], Checker], limits: Limits) -> None:
     """Build the worker's checker, then limit the memory that files may take on top of it."""
-    global _checker
-    _checker = build()
+    global _checker, _failure
+    try:
+        _checker = build()
+    except InputError as error:
+        _failure = error
+        return
     _checker.encode(["warm"])
     _limit_memory(limits.memory_bytes)
 
@@ -94,23 +107,27 @@ def _limit_memory(extra: int) -> None:
 
 def _check(path: Path) -> Result:
     if _checker is None:
-        raise RuntimeError("the worker was not started")
+        raise _failure or RuntimeError("the worker was not started")
     try:
         return Result(str(path), tuple(_checker.check_file(path)), None)
     except InputError as error:
-        return _refused(_checker, path, error)
+        refusal = error
     except (MemoryError, RecursionError) as error:
         reason = "too much memory" if isinstance(error, MemoryError) else "too deep a nesting"
         refusal = UnreadableDocument(str(path), f"reading it takes {reason}", "Split it, or raise the limit.")
-        return _refused(_checker, path, refusal)
+    except Exception as error:  # noqa: BLE001 - a fault of ours may not take the other files down
+        traceback.print_exc()
+        reason = f"a fault of Brandcheck's own ({type(error).__name__})"
+        refusal = UnreadableDocument(str(path), reason, "Please report it, with the lines above.")
+    return _refused(path, refusal, _checker.refuse)
 
 
-def _refused(checker: Checker, path: Path, error: InputError) -> Result:
+def _refused(path: Path, error: InputError, refuse: Refuse) -> Result:
     reason = f"{error.reason}. {error.remedy}" if isinstance(error, UnreadableDocument) else str(error)
-    return Result(str(path), (checker.refuse(str(path), reason),), error)
+    return Result(str(path), (refuse(str(path), reason),), error)
 
 
-def _result(path: Path, future: "Future[Result]", limits: Limits) -> Result:
+def _result(path: Path, future: "Future[Result]", limits: Limits, refuse: Refuse) -> Result:
     try:
         return future.result()
     except FutureTimeout:
@@ -120,4 +137,4 @@ def _result(path: Path, future: "Future[Result]", limits: Limits) -> Result:
         error = UnreadableDocument(
             str(path), "reading it made the worker stop", "Save it again from its program."
         )
-    return Result(str(path), (), error)
+    return _refused(path, error, refuse)

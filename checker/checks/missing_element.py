@@ -17,14 +17,14 @@ from checker.english.words import content_stems
 NAME = "missing-element"
 NEXT = re.compile(
     r"\b(?:i|we|he|she|they|you|it|that|this|\w+)(?:[’']ll| will| can expect| should)\b|\b(?:is|are|am|[’']s|[’']re|[’']m) (?:\w+ )?going to\b"
-    r"|\b(?:has|have|[’']ve) asked\b|\bonce\b.*\b(?:will|[’']ll)\b|\bpays on\b|\bcomes? (?:on|by)\b|\bis (?:due|booked|set) \b|\bnext\b|\bplease\b",
+    r"|\b(?:has|have|[’']ve) asked\b|\bonce\b.*\b(?:will|[’']ll)\b|\bpays on\b|\bcomes? (?:on|by)\b|\b(?:is|are) (?:due|booked|set|on (?:its|their|the) way)\b|\b(?:goes|go|leaves?|ships?|arrives?|starts?|ends?|closes|opens|lands?|takes effect|happens)\b|\bnext\b|\bplease\b",
     re.IGNORECASE,
 )
 TIME = re.compile(
     r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month)|next (?:\w+day|week|month|working day|business day|run)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)|noon|midday|end of (?:the )?(?:day|week|month)|within (?:\w+ ){1,3}(?:minutes?|hours?|days?|weeks?)"
     r"|in (?:\w+ ){1,3}(?:minutes?|hours?|days?|weeks?)|by (?:the )?(?:\d{1,2}|end|close|noon|lunch)|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
-    r"|(?:january|february|march|april|june|july|august|september|october|november|december) \d|straight ?away|right away|now|(?:\w+ )?(?:working|business) days?|(?:five|ten|fifteen|twenty|\d+) minutes)\b",
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december) \d|straight ?away|right away|now|(?:\w+ )?(?:working|business) days?|\d+ hours?|(?:five|ten|fifteen|twenty|\d+) minutes)\b",
     re.IGNORECASE,
 )
 NAME_LINE = re.compile(r"^\W*[A-Z][a-zà-ÿ’'-]+(?: [A-Z][\w’'.-]*){0,3}(?:(?:,| [-–—|(]).{0,60})?$")
@@ -62,7 +62,8 @@ def _is_needed(dossier: Dossier, element: Element) -> bool:
 def _is_triggered(dossier: Dossier, element: Element) -> bool:
     if not element.when:
         return True
-    said = content_stems(dossier.document.text)
+    asked = " ".join(_quoted_blocks(dossier))
+    said = content_stems(asked or dossier.document.text)
     return any(content_stems(words) and content_stems(words) <= said for words in element.when)
 
 
@@ -74,9 +75,23 @@ def _holds(dossier: Dossier, text: str) -> bool:
     if text == "@signature":
         return _is_signed(dossier)
     if text == "@next-step":
-        return any(NEXT.search(p.plain) and TIME.search(p.plain) for _, p in dossier.ours)
+        return _says_what_is_next(dossier)
     ours = " ".join(b_text for b_text in _our_blocks(dossier))
     return fold(text) in fold(ours) or (_digits(text) != "" and _digits(text) in _digits(ours))
+
+
+def _says_what_is_next(dossier: Dossier) -> bool:
+    """Return whether what happens and when stand together: in one sentence, or in two that follow each other."""
+    plain = [passage.plain for _, passage in dossier.ours]
+    pairs = (f"{one} {other}" for one, other in zip(plain, [*plain[1:], ""], strict=True))
+    return any(NEXT.search(pair) and TIME.search(pair) for pair in pairs)
+
+
+def _quoted_blocks(dossier: Dossier) -> Iterator[str]:
+    """Yield the customer's words, which say what a reply is about."""
+    for block in dossier.document.blocks:
+        if block.speaker == "customer":
+            yield dossier.document.text[block.start : block.end]
 
 
 def _our_blocks(dossier: Dossier) -> Iterator[str]:

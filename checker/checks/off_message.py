@@ -21,13 +21,13 @@ HEADLINE = 0.5
 """Lead weight from which a passage is part of the first impression."""
 TITLE = 0.8
 """Lead weight of titles, subject lines and first slides."""
-CLEARLY = 0.42
+CLEARLY = 0.5
 """Theme score from which a headline clearly sells a theme."""
-TOUCHES = 0.30
+TOUCHES = 0.35
 """Theme score from which a headline touches the lead message."""
 ECHOES = 0.42
 """Cosine to the lead guideline or its lines from which a headline echoes it."""
-MIN_WORDS = 3
+MIN_WORDS = 4
 """Words that a headline needs to sell anything."""
 
 

@@ -18,6 +18,14 @@ from checker.dossier import Dossier
 from checker.english.speech import Span, is_reported
 
 NAME = "wrong-term"
+FORMERLY = re.compile(
+    r"\b(?:ended|retired|renamed|was called|used to be|formerly|previously|once called|old name|"
+    r"is now|are now|now called|became|replaced|no longer)\b",
+    re.IGNORECASE,
+)
+"""Words that show that a retired name is spoken of, not used."""
+NEAR_BY = 40
+"""Characters around a name in which such words count."""
 MIN_NAME = 4
 """Letters of the shortest name whose spelling is watched."""
 
@@ -102,7 +110,9 @@ def _pattern(avoid: str, case_sensitive: bool) -> re.Pattern[str]:  # noqa: FBT0
     ]
     ending = r"(?:e?s)?(?:[’']s)?" if avoid[-1:].isalpha() and not case_sensitive else r"(?:[’']s|s)?"
     flags = re.NOFLAG if case_sensitive else re.IGNORECASE
-    joint = r"[ ]" if case_sensitive else r"[\s-]+"
+    if case_sensitive:
+        words = [re.escape(avoid)]
+    joint = r"[\s-]+"
     return re.compile(rf"(?<![\w@./-]){joint.join(words)}{ending}(?![\w@]|\.\w|-\w)", flags)
 
 
@@ -110,12 +120,16 @@ def _is_said(dossier: Dossier, passage: Passage, span: Span) -> bool:
     start, end = passage.start + span.start, passage.start + span.end
     quoted = dossier.is_quoted(passage, start, end)
     return (
-        not quoted and not is_reported(passage.plain, span.start) and not dossier.is_approved(passage, *span)
+        not quoted
+        and not is_reported(passage.plain, span.start)
+        and not dossier.is_approved(passage, *span, exact=True)
     )
 
 
 def _is_excepted(term: Term, passage: Passage, span: Span) -> bool:
     """Return whether an exception covers the words, or they are part of a longer proper name."""
+    if FORMERLY.search(passage.plain[max(0, span.start - NEAR_BY) : span.end + NEAR_BY]):
+        return True
     for exception in term.exceptions:
         for match in re.finditer(re.escape(exception), passage.plain, re.IGNORECASE):
             if match.start() <= span.start and span.end <= match.end():

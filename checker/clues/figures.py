@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from checker.clues.matching import Match
 from checker.domain import Figure, Guideline, Passage
@@ -37,7 +36,7 @@ def altered(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
     for row, passage in dossier.ours:
         if is_question(passage.plain):
             continue
-        for quantity in _quantities(passage.plain):
+        for quantity in find_quantities(passage.plain):
             figure = _same_thing(dossier, passage, quantity, guideline.figures, near=near[row])
             known = (
                 _is_known(quantity, approved)
@@ -50,11 +49,6 @@ def altered(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
                     passage, Span(quantity.start, quantity.end), reason, "The figure is not the kit's.", 0.8
                 )
                 break
-
-
-@lru_cache(maxsize=8192)
-def _quantities(sentence: str) -> tuple[Quantity, ...]:
-    return tuple(find_quantities(sentence))
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -118,7 +118,7 @@ def _uses(guideline: Guideline, words: str) -> bool:
 @lru_cache(maxsize=512)
 def _days(text: str) -> frozenset[str]:
     """Return the days of the week on which something is open or done, ranges filled in."""
-    found = set()
+    found: set[str] = set()
     for match in DAY_RANGE.finditer(text):
         first, last = (WEEK.index(match[name].lower()) for name in ("first", "last"))
         found.update(WEEK[i % 7] for i in range(first, last + (1 if last >= first else 8)))
@@ -152,13 +152,13 @@ def find_phrase(sentence: str, phrase: str) -> Iterator[Span]:
     """
     words = _words(phrase)
     content = frozenset(word for word in words if word not in STOPWORDS)
-    tokens = [(m.start(), m.end(), stem(_bare(m.group()))) for m in TOKEN.finditer(sentence)]
+    tokens = _tokens(sentence)
     found = _apart(tokens, content) if len(content) > 1 else _together(tokens, words)
     if found:
         yield found
 
 
-def _apart(tokens: list[tuple[int, int, str]], wanted: frozenset[str]) -> Span | None:
+def _apart(tokens: tuple[tuple[int, int, str], ...], wanted: frozenset[str]) -> Span | None:
     for first, (start, _, word) in enumerate(tokens):
         missing = set(wanted) if word in wanted else set()
         for _, end, other in tokens[first : first + len(wanted) + APART] if missing else ():
@@ -168,11 +168,17 @@ def _apart(tokens: list[tuple[int, int, str]], wanted: frozenset[str]) -> Span |
     return None
 
 
-def _together(tokens: list[tuple[int, int, str]], words: tuple[str, ...]) -> Span | None:
+def _together(tokens: tuple[tuple[int, int, str], ...], words: tuple[str, ...]) -> Span | None:
     for first in range(len(tokens) - len(words) + 1):
         if words and tuple(word for _, _, word in tokens[first : first + len(words)]) == words:
             return Span(tokens[first][0], tokens[first + len(words) - 1][1])
     return None
+
+
+@lru_cache(maxsize=4096)
+def _tokens(sentence: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where each word of *sentence* starts and ends, with its stem."""
+    return tuple((m.start(), m.end(), stem(_bare(m.group()))) for m in TOKEN.finditer(sentence))
 
 
 @lru_cache(maxsize=4096)

@@ -1,99 +1,201 @@
-"""The message mix: which theme each passage sells, and how much of the document goes to each.
+"""The message mix: which message each passage sells, and how much of the document goes to each.
 
 A passage is compared with every theme's sentences (mean of the three nearest cosines; a cue word adds
-a little). It sells the nearest theme where that is near enough and clearly nearer than the next.
-Shares are weighted by each passage's lead weight, so that headlines count for more than small print.
+a little) and with the kit's own lead message (its approved line, its examples, its words). What a
+passage's subject alone brings near, such as safety for anything about swimming, is taken off: each
+theme's mean over the whole document and the kit's facts is its zero. A passage sells the nearest
+message where that is near enough and clearly nearer than the next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.domain import Role, Share
-from checker.dossier import Dossier, Encode
+from checker.domain import Guideline, Kind, Role, Share
+from checker.dossier import Dossier
 from checker.lexicon.themes import Theme
 
 NEAREST = 3
 """Sentences of a theme that a passage is compared with."""
-SELLS = 0.34
-"""Score from which a passage sells a theme at all."""
-MARGIN = 0.015
-"""How much nearer the best theme must be than the next."""
+SELLS = 0.4
+"""Score from which a passage sells a message at all."""
+MARGIN = 0.02
+"""How much nearer the best message must be than the next."""
 LOOKS_ALIKE = 0.1
 """What is taken off where a look-alike of the theme is nearer than any of its sentences."""
-CUE = 0.12
+CUE = 0.1
 """What a cue word adds to a theme's score."""
+SIGNS = {
+    "price-praise": "low-price",
+    "price-comparison": "low-price",
+    "discount": "low-price",
+    "savings": "savings",
+    "feature-count": "features",
+    "feature-list": "features",
+    "convenience": "convenience",
+    "urgency": "urgency",
+    "green-claim": "sustainability",
+    "health-claim": "health-wellbeing",
+}
+"""Concepts that show, in so many words, that a theme is sold."""
+SIGN = 0.25
+"""What such a concept adds to the theme's score."""
+OWN = 0.1
+"""What the kit's own lead has on a theme: its sentences are the brand's."""
+SUBJECT = 1.0
+"""How much of what the subject alone brings near is taken off."""
+TYPICAL = 0.25
+"""Score of a neutral sentence on a theme, over all subjects."""
+LEADS = 0.5
+"""Lead weight from which a passage is part of the first impression."""
+
+Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Sold:
     """What each passage sells."""
 
-    themes: tuple[str, ...]
-    """Theme ids, the columns of *scores*."""
-    scores: NDArray[np.float32]
-    """Shape (passages, themes)."""
+    messages: tuple[str, ...]
+    """Theme ids, and `kit` for the kit's own lead where no theme stands for it: the columns of *scores*."""
+    scores: Scores
+    """Shape (passages, messages)."""
 
     def best(self, row: int) -> str | None:
-        """Return the theme that the passage in *row* sells, or none."""
-        if not self.themes:
+        """Return the message that the passage in *row* sells, or none."""
+        if not self.messages:
             return None
         scores = self.scores[row]
         order = np.argsort(scores)[::-1]
         first, second = order[0], order[min(1, len(order) - 1)]
         if scores[first] < SELLS or (first != second and scores[first] - scores[second] < MARGIN):
             return None
-        return self.themes[int(first)]
+        return self.messages[int(first)]
 
-    def score(self, row: int, theme: str) -> float:
-        """Return how near the passage in *row* is to *theme*."""
-        return float(self.scores[row, self.themes.index(theme)])
+    def score(self, row: int, message: str) -> float:
+        """Return how near the passage in *row* is to *message*."""
+        return float(self.scores[row, self.messages.index(message)])
 
 
+@lru_cache(maxsize=2)
 def sold(dossier: Dossier) -> Sold:
     """Return what each of the document's passages sells."""
     themes = dossier.lexicon.themes
     if not themes or not dossier.passages:
         return Sold((), np.zeros((len(dossier.passages), 0), dtype=np.float32))
-    columns = [_nearness(dossier, theme, dossier.encode) for theme in themes.values()]
-    return Sold(tuple(themes), np.stack(columns, axis=1))
+    columns = {theme.id: _nearness(dossier, theme) for theme in themes.values()}
+    for concept, theme in SIGNS.items():
+        if theme in columns:
+            columns[theme] = columns[theme] + SIGN * _asserted(dossier, concept)
+    own = _own(dossier)
+    named = [theme for guideline in _leads(dossier) for theme in guideline.themes if theme in columns]
+    for theme in named:
+        columns[theme] = np.maximum(columns[theme], own)
+    if not named and _leads(dossier):
+        columns["kit"] = own
+    return Sold(tuple(columns), np.stack(list(columns.values()), axis=1))
 
 
-def _nearness(dossier: Dossier, theme: Theme, encode: Encode) -> NDArray[np.float32]:
-    cosines = dossier.vectors @ encode(theme.sentences.all).T
-    nearest = np.partition(cosines, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1)
+def _asserted(dossier: Dossier, name: str) -> Scores:
+    """Return 1 for each passage that asserts the concept called *name*, else 0."""
+    concept = dossier.lexicon.concepts.get(name)
+    said = [bool(concept and dossier.asserts(passage, concept)) for passage in dossier.passages]
+    return np.array(said, dtype=np.float32)
+
+
+def _leads(dossier: Dossier) -> tuple[Guideline, ...]:
+    return tuple(g for g in dossier.kit.of(Kind.MESSAGE) if g.role is Role.LEAD)
+
+
+def _own(dossier: Dossier) -> Scores:
+    """Return how near each passage is to the kit's own lead message, in its own words."""
+    lines = [
+        line
+        for guideline in _leads(dossier)
+        for line in (guideline.text, *guideline.allows, *guideline.examples.on_brand)
+    ]
+    if not lines:
+        return np.zeros(len(dossier.passages), dtype=np.float32)
+    zero = float((dossier.encode(_facts(dossier)) @ dossier.encode(lines).T).max(axis=1).mean())
+    nearest = (dossier.vectors @ dossier.encode(lines).T).max(axis=1)
+    return np.asarray(nearest - SUBJECT * (zero - TYPICAL) + OWN, dtype=np.float32)
+
+
+def _nearness(dossier: Dossier, theme: Theme) -> Scores:
+    encode = dossier.encode
+    sentences = encode(theme.sentences.all)
+    cosines = dossier.vectors @ sentences.T
+    nearest = _top(cosines)
     alike = (dossier.vectors @ encode(theme.look_alikes).T).max(axis=1)
     nearest = np.where(alike > cosines.max(axis=1), nearest - LOOKS_ALIKE, nearest)
+    facts = _top(encode(_facts(dossier)) @ sentences.T)
+    zero = float(facts.mean())
     cues = np.array([bool(theme.cue_pattern.search(p.plain)) for p in dossier.passages], dtype=np.float32)
-    return np.asarray(nearest + CUE * cues, dtype=np.float32)
+    return np.asarray(nearest - SUBJECT * (zero - TYPICAL) + CUE * cues, dtype=np.float32)
+
+
+def _top(cosines: Scores) -> Scores:
+    """Return the mean of the nearest sentences in each row."""
+    return np.asarray(np.partition(cosines, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1), dtype=np.float32)
+
+
+def _facts(dossier: Dossier) -> tuple[str, ...]:
+    """Return sentences of the kit that speak of its subject and sell nothing."""
+    neutral = (Kind.FACT, Kind.TERM, Kind.CLAIM)
+    texts = tuple(g.text for g in dossier.kit.guidelines if g.kind in neutral)
+    return texts or (dossier.kit.brand,)
 
 
 def message_mix(dossier: Dossier, what: Sold) -> tuple[Share, ...]:
-    """Return the shares of the themes that the document sells, largest first."""
+    """Return the shares of the messages that the document sells, largest first."""
     weights: dict[str, float] = {}
     counts: dict[str, int] = {}
     for row, passage in dossier.ours:
-        theme = what.best(row)
-        if theme and passage.lead_weight > 0:
-            weights[theme] = weights.get(theme, 0.0) + passage.lead_weight
-            counts[theme] = counts.get(theme, 0) + 1
+        message = what.best(row)
+        if message and passage.lead_weight > 0:
+            weights[message] = weights.get(message, 0.0) + passage.lead_weight
+            counts[message] = counts.get(message, 0) + 1
     total = sum(weights.values())
-    ordered = sorted(weights, key=lambda theme: (-weights[theme], theme))
-    return tuple(_share(dossier, theme, weights[theme] / total, counts[theme]) for theme in ordered)
+    ordered = sorted(weights, key=lambda message: (-weights[message], message))
+    return tuple(_share(dossier, message, weights[message] / total, counts[message]) for message in ordered)
 
 
-def _share(dossier: Dossier, theme: str, share: float, passages: int) -> Share:
-    named = [g for g in dossier.kit.guidelines if theme in g.themes]
+def lead(dossier: Dossier, what: Sold) -> str | None:
+    """Return the name of the message that the document's first impression sells, or none."""
+    weights: dict[str, float] = {}
+    for row, passage in dossier.ours:
+        message = what.best(row)
+        if message and passage.lead_weight >= LEADS:
+            strength = passage.lead_weight * (what.score(row, message) - SELLS + MARGIN)
+            weights[message] = weights.get(message, 0.0) + strength
+    if not weights:
+        return None
+    return name_of(max(weights, key=lambda message: (weights[message], message)), dossier)
+
+
+def _share(dossier: Dossier, message: str, share: float, passages: int) -> Share:
+    named = [
+        g for g in dossier.kit.guidelines if message in g.themes or (message == "kit" and g.role is Role.LEAD)
+    ]
     role = next(
         (g.role for role in (Role.AVOID, Role.LEAD, Role.SUPPORT) for g in named if g.role is role), None
     )
-    themes: Mapping[str, Theme] = dossier.lexicon.themes
     return Share(
-        message=themes[theme].name,
+        message=name_of(message, dossier),
         guidelines=tuple(g.id for g in named),
         role=role,
         share=round(share, 4),
         passages=passages,
     )
+
+
+def name_of(message: str, dossier: Dossier) -> str:
+    """Return the name of *message* for people: the theme's, or the kit's own line."""
+    themes: Mapping[str, Theme] = dossier.lexicon.themes
+    if message in themes:
+        return themes[message].name
+    lines: Sequence[str] = [line for guideline in _leads(dossier) for line in guideline.allows]
+    return f"“{lines[0].rstrip('.')}”" if lines else "the kit's lead message"

@@ -19,6 +19,7 @@ from checker.journal import Journal
 from checker.kits.waivers import load_waivers
 from checker.pipeline import Policy
 from checker.reporters import load as load_reporter
+from checker.reporting import unread
 from checker.settings import Settings
 from checker.workers import Result, check_all
 
@@ -120,12 +121,13 @@ def _checked(  # noqa: PLR0913 - what a run depends on
     paths: list[Path], request: Request, *, policy: Policy, settings: Settings, kit: BrandKit, tally: Tally
 ) -> Iterator[Checked]:
     """Yield the documents in order as they are done, counting them into *tally*."""
-    journal = Journal(settings.cache / "checked", kit_digest=kit.digest, policy=policy, engine=engine_of())
+    journal = Journal(settings.cache / "checked", kit=kit, policy=policy, engine=engine_of())
     known = {path: kept for path in paths if request.resume and (kept := journal.find(path)) is not None}
     todo = [path for path in paths if path not in known]
     build = functools.partial(build_checker, request.kit, policy=policy, settings=settings)
     jobs = min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
-    results = iter(check_all(todo, build, jobs=jobs, limits=settings.limits)) if todo else iter(())
+    refuse = functools.partial(unread, kit=kit, engine=engine_of())
+    results = check_all(todo, build, jobs=jobs, limits=settings.limits, refuse=refuse)
     with Progress(len(paths), skipped=len(known)) as progress:
         for path in paths:
             result = Result(str(path), known[path], None) if path in known else next(results)

@@ -6,6 +6,7 @@ idioms that stand in for a duration (`before lunch`, `overnight`, `in no time`).
 """
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -164,11 +165,12 @@ def _is_year(digits: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d", digits) is not None
 
 
-def find_quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=16_384)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of *text* in order, none overlapping another."""
     taken: list[Quantity] = []
     for finder in (_percents, _money, _durations, _counts):
         for quantity in finder(text):
             if all(quantity.end <= t.start or quantity.start >= t.end for t in taken):
                 taken.append(quantity)
-    return sorted(taken)
+    return tuple(sorted(taken))

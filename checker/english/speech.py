@@ -27,15 +27,17 @@ DENIED_AFTER = re.compile(
 )
 OTHERS = re.compile(
     r"\b(?:their|its|his|her|another|other|rival\w*|competitor\w*|somebody else)[’']?s? "
-    r"(?:\w+ )?(?:line|slogan|deck|pitch|leaflet|website|site|ad|ads|advert|brochure|quote|rep|page|promise|offer)\b"
+    r"(?:[\w’']+ )?(?:line|slogan|deck|pitch|leaflet|website|site|ad|ads|advert|brochure|quote|rep|page|promise|offer)\b"
     r"|\b(?:they|competitors|rivals|others|he|she|some (?:people|firms|companies|providers|brands)|other \w+) (?:also |always |still |now |all )?"
     r"(?:say|says|said|claim|claims|claimed|promise|promises|promised|offer|offers|offered|call|calls|called|swear|swears|advertise|boast|boasts)\b"
     r"|\byou(?:[’']ve| have)? (?:say|said|mention|mentioned|told|heard|wrote|asked|thought|were told|called)\b"
     r"|\b(?:asks?|asked|wonder(?:s|ed)?) (?:us |me |him |her |them )?(?:whether|if|how)\b"
     r"|\b(?:he|she|they|customers?|clients?|somebody|someone|anyone|[A-Z]\w+)(?:[’']ll| will| may| might)? (?:also |probably |always )?"
-    r"(?:wants?|wanted|asks? for|asked for|asking for|hopes? for|hoped for|expects?|expected|push(?:es)? for) (?:a|an|some|any|the|more)\b",
+    r"(?:wants?|wanted|asks? for|asked for|asking for|hopes? for|hoped for|expects?|expected|push(?:es)? for)(?: (?:a|an|some|any|the|more)\b|\s*$)",
     re.IGNORECASE,
 )
+SUBJECT = re.compile(r"\s*(?:i|we|you|he|she|it|they|there|this|that)\b", re.IGNORECASE)
+"""The start of a clause that says something of its own, where a list would go on with a thing."""
 OURS = re.compile(
     r"\b(?:chief|ceo|founder|co-?founder|director|president|head of|vice president|vp|chair|owner of the company|managing|"
     r"spokes\w+|our)\b", re.IGNORECASE)  # fmt: skip
@@ -76,13 +78,16 @@ def is_negated(text: str, start: int, end: int) -> bool:
 def _lists_on(earlier: str, clause: str) -> bool:
     """Return whether *clause* goes on with a list that *earlier* denies: "no calendar, no chat, video"."""
     start = max(earlier.rfind(mark) for mark in ".;:!?") + 1
-    return len(clause.split()) <= 4 and bool(NEGATORS.search(earlier[start:]))  # noqa: PLR2004 - a list item
+    is_item = len(clause.split()) <= 4 and not SUBJECT.match(clause)  # noqa: PLR2004 - a few words
+    return is_item and bool(NEGATORS.search(earlier[start:]))
 
 
 def _heads_denial(before: str) -> bool:
     """Return whether a colon with a negation before it heads the list: "Not included: windows, mould"."""
     head, colon, rest = re.split(r"[.!?;]", before)[-1].rpartition(":")
-    return bool(colon) and bool(NEGATORS.search(head)) and not re.search(r"\b(?:but|so)\b", rest)
+    if not colon or SUBJECT.match(rest) or re.search(r"\b(?:but|so)\b", rest):
+        return False
+    return bool(NEGATORS.search(head))
 
 
 def is_question(text: str) -> bool:

@@ -30,6 +30,7 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(word.lower().replace("’", "'")))
 
 
+@lru_cache(maxsize=16_384)
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of *text* that carry a subject."""
     words = (word.lower().split("'")[0].split("’")[0] for word in WORD.findall(text))
