@@ -100,4 +100,4 @@ def run(brands: Iterable[Brand], check: Check, *, tell: Callable[[Case], None] |
 
 def _outcome(case: Case, report: Report) -> Outcome:
     found = {"engine": report.engine, "is_complete": report.verdict is not Verdict.INCOMPLETE}
-    return grade(case, flags_of(report)).model_copy(update=found)
+    return grade(case, flags_of(report, case.draft.read_text(encoding="utf-8"))).model_copy(update=found)
