@@ -1,6 +1,10 @@
-"""What all tests share: the option that rewrites golden files."""
+"""What all tests share: the option that rewrites golden files, and the local model."""
 
 import pytest
+
+from checker.bootstrap import encoder, lexicon
+from checker.dossier import Encode
+from checker.settings import Settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -10,3 +14,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def model() -> Encode:
+    """The local model, for tests in which meaning matters; `make test` fetches it before."""
+    return encoder(Settings(), lexicon())
