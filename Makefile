@@ -11,7 +11,7 @@ MODEL := $(VENV)/.model
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix evals evals-accept bench clean
+.PHONY: help demo test check fix evals evals-accept bench lock clean
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,13 @@ evals-accept: $(MODEL) ## Store what the evals measure now as baseline and score
 
 bench: $(MODEL) ## Measure speed and memory
 	@$(BIN)/python -m evals.bench
+
+lock: ## Renew requirements.lock from pyproject.toml
+	@$(PYTHON) -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python -c 'import tomllib; d = tomllib.load(open("pyproject.toml", "rb")); print(*d["project"]["dependencies"], *d["dependency-groups"]["dev"], sep="\n")' > $(VENV)-lock/wanted.txt
+	@$(VENV)-lock/bin/pip install --quiet --requirement $(VENV)-lock/wanted.txt
+	@{ echo "# What make installs, exactly: the packages of pyproject.toml and of its dev group. Renew with: make lock"; $(VENV)-lock/bin/pip freeze --exclude pip; } > $(LOCK)
+	@rm -rf $(VENV)-lock
 
 clean: ## Remove the virtual environments and what was written
 	@rm -rf $(VENV) .bench-venv out .mypy_cache .ruff_cache .hypothesis .import_linter_cache
