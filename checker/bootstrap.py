@@ -68,6 +68,7 @@ def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
         InputError: if it can't be read.
     """
     from checker.readers import load as load_reader
+    from checker.readers import tickets
     from checker.readers.recognition import recognise
 
     limits = settings.limits
@@ -83,7 +84,10 @@ def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
         raise UnreadableDocument(
             str(path), error.strerror or "it can't be opened", "Check that it may be read."
         ) from error
-    return load_reader(recognise(content, str(path))).read(content, str(path), limits)
+    format_name = recognise(content, str(path))
+    if format_name == tickets.FORMAT:
+        return tickets.read_with(content, str(path), limits, settings.tickets)
+    return load_reader(format_name).read(content, str(path), limits)
 
 
 def build_checker(kit: Path, *, policy: Policy = Policy(), settings: Settings | None = None) -> Checker:  # noqa: B008 - frozen

@@ -7,6 +7,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from checker.domain import Limits
+from checker.parsing.columns import TicketColumns
 
 
 class Settings(BaseSettings):
@@ -22,5 +23,7 @@ class Settings(BaseSettings):
     """A folder with the model's `model.safetensors` and `tokenizer.json`, where nothing may be fetched."""
     jobs: int = Field(default=0, ge=0)
     """Worker processes; 0 for one a core."""
+    tickets: TicketColumns = TicketColumns()
+    """What the columns of ticket exports are called, as `BRANDCHECK_TICKETS__REPLY=["Antwort"]`."""
     limits: Limits = Limits()
     """What reading one document may cost."""

@@ -2,7 +2,8 @@
 
 import sys
 
-from checker.embeddings import store
+from checker.embeddings.store import fetch as fetch_model
+from checker.embeddings.store import verify as verify_model
 from checker.settings import Settings
 
 
@@ -13,13 +14,13 @@ def fetch() -> None:
         ModelUnavailable: if it can't be had.
     """
     settings = Settings()
-    folder = store.fetch(settings.cache, source=settings.model_source)
+    folder = fetch_model(settings.cache, source=settings.model_source)
     sys.stdout.write(f"The local model is ready in {folder}.\n")
 
 
 def verify() -> int:
     """Print what is wrong with the model, if anything, and return the exit code."""
-    problems = store.verify(Settings().cache)
+    problems = verify_model(Settings().cache)
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
     if not problems:

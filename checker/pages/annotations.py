@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pypdf import PageObject
 from pypdf.generic import ByteStringObject, DictionaryObject
 
+from checker.composition import tidy
 from checker.domain import BlockKind
 from checker.pages.entries import dictionary_of, list_of, resolved
 
@@ -88,7 +89,7 @@ def _text(value: object) -> str:
     found = resolved(value)
     if isinstance(found, ByteStringObject):
         return bytes(found).decode("utf-8", "replace")
-    return str(found) if isinstance(found, str) else ""
+    return tidy(found) if isinstance(found, str) else ""
 
 
 def _number(value: object) -> int:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.psexceptions import PSException
 from pdfminer.psparser import LIT
 from pypdf.generic import (
     ArrayObject,
@@ -26,18 +25,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from checker.pages.damage import DAMAGE
 from checker.pages.entries import dictionary_of, list_of, resolved
-
-DAMAGE = (
-    PSException,  # pdfminer's own
-    ArithmeticError,  # widths that are infinite or divided by nothing
-    AssertionError,  # pdfminer checks some of what it reads this way
-    AttributeError,  # the others: entries of another type than they should have
-    LookupError,
-    TypeError,
-    ValueError,
-)
-"""What pdfminer raises on broken fonts, found by flipping bits."""
 
 ENTRIES = (
     "Type",
@@ -56,6 +45,9 @@ FONT_FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3", "/Style", "/CID
 
 MOST_VALUES = 150_000
 """Numbers, names and texts in the description of one font; a complete Chinese one has about 40,000."""
+
+COST = 20
+"""Bytes of commands that run as long as one value of a font takes."""
 
 MOST_CODES = 70_000
 """Codes in the ranges of widths or in a map to Unicode: all that two bytes can say, and some."""
@@ -104,11 +96,17 @@ class Font:
 
     def __init__(self, dictionary: DictionaryObject) -> None:
         """Copy what matters; where that is broken, take Helvetica instead, so that its words are not lost."""
+        copy = _Copy()
         try:
-            self._font: PDFFont = PDFResourceManager().get_font(None, _described(dictionary))
+            self._font: PDFFont = PDFResourceManager().get_font(None, _described(dictionary, copy))
         except DAMAGE:
             self._font = PDFResourceManager().get_font(None, HELVETICA)
-        self._unicode = _unicode_map(dictionary.get("/ToUnicode"))
+        try:
+            self._unicode = _unicode_map(dictionary.get("/ToUnicode"))
+        except DAMAGE:
+            self._unicode = {}
+        self.cost = COST * (MOST_VALUES - copy.left + len(self._unicode))
+        """How long it took to make, in bytes of commands that run as long."""
         self._is_windows = _encoding(dictionary) == "/WinAnsiEncoding"
         self._letters: dict[int, Letter] = {}
         self.bold = BOLD.search(str(dictionary.get("/BaseFont", ""))) is not None
@@ -144,13 +142,13 @@ class _Copy:
     """A copy of parts of a file in pdfminer's types, made within limits."""
 
     def __init__(self) -> None:
-        self._left = MOST_VALUES
+        self.left = MOST_VALUES
 
     def of(self, value: object, depth: int = 0) -> object:
         """Return *value* as pdfminer has it; streams and what nests too deeply become None."""
         found = resolved(value)
-        self._left -= 1
-        if self._left < 0:
+        self.left -= 1
+        if self.left < 0:
             raise ValueError("a font with too many values")
         if depth > DEEPEST or isinstance(found, StreamObject):
             return None
@@ -178,9 +176,8 @@ def _simple(found: object) -> object:
     return None
 
 
-def _described(dictionary: DictionaryObject) -> dict[str, object]:
-    """Return the description of a font that pdfminer needs."""
-    copy = _Copy()
+def _described(dictionary: DictionaryObject, copy: _Copy) -> dict[str, object]:
+    """Return the description of a font that pdfminer needs, made by *copy*."""
     described = {name: copy.of(dictionary.get(f"/{name}")) for name in ENTRIES if f"/{name}" in dictionary}
     if dictionary.get("/Subtype") != "/Type0":
         return described

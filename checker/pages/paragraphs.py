@@ -1,36 +1,12 @@
-"""Lines put together to paragraphs, and words that were divided at the ends of lines made whole.
+"""Lines put together to paragraphs."""
 
-A hyphen at the end of a line goes if the word without it stands somewhere else in the document, or if the
-word with it doesn't and its first part is not one that makes compounds (`self-`, `cross-`). It stays before a
-capital or a digit. A soft hyphen always goes.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from checker.pages.lines import BULLET, Line
 from checker.pages.order import Block, Extent
-
-HYPHENS = "-\u2010\u00ad"
-SOFT_HYPHEN = "\u00ad"
-DIVIDED = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
-LONGEST_WORD = 60
-WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-
-COMPOUNDING = frozenset(
-    re.findall(
-        r"\w+",
-        """all anti best co cost cross customer data easy eco end ever ex fast first five four free full half
-        hands high in inter key large late left life long low lower market mid mobile multi must near new next
-        no non off old on one open out over part peer performance post pre price pro quick ready real risk
-        second self semi set short side single small so state sub super ten third three time top two ultra
-        under up user value well wide world year zero""",
-    )
-)
-"""First parts that keep their hyphen: `self-service`, `low-cost`, `end-to-end`."""
 
 LOOSE = 1.35
 """Leadings of the block that part paragraphs."""
@@ -126,35 +102,3 @@ def _is_moved(line: Line, current: list[Line]) -> bool:
 def _is_after_end(line: Line, last: Line, extent: Extent) -> bool:
     is_short = last.right - extent.left < SHORT * (extent.right - extent.left)
     return is_short and last.text.endswith(ENDS) and not line.text[:1].islower()
-
-
-def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the words of *lines* in lower case, but not those divided at their ends."""
-    return frozenset(word.lower() for line in lines for word in WORD.findall(_undivided(line.text)))
-
-
-def _undivided(text: str) -> str:
-    return text[:-LONGEST_WORD] + DIVIDED.sub("", text[-LONGEST_WORD:])
-
-
-def joined(texts: Sequence[str], known: frozenset[str]) -> str:
-    """Return *texts*, the lines of a paragraph, as one; *known* are words of the document."""
-    whole = ""
-    for text in texts:
-        divided = DIVIDED.search(whole, max(len(whole) - LONGEST_WORD, 0))
-        if not divided or not text[:1].isalpha():
-            whole += f" {text}" if whole else text
-        elif whole.endswith(SOFT_HYPHEN) or (text[0].islower() and _is_one_word(divided[1], text, known)):
-            whole = whole[:-1] + text
-        else:
-            whole += text
-    return whole.replace(SOFT_HYPHEN, "")
-
-
-def _is_one_word(start: str, text: str, known: frozenset[str]) -> bool:
-    """Return whether *start* and the first word of *text* were one word before it was divided."""
-    rest = WORD.match(text)
-    end = rest[0].lower() if rest else ""
-    if start.lower() + end in known:
-        return True
-    return f"{start.lower()}-{end}" not in known and start.lower() not in COMPOUNDING

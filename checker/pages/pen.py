@@ -131,6 +131,7 @@ class Pen:
         x, y = point(self._matrix, self._start, self._state.rise)
         end_x, end_y = point(self._matrix, self._end, self._state.rise)
         width, height = self._page
+        is_on_page = 0 <= y <= height and min(x, end_x) < width and max(x, end_x) > 0
         return Ink(
             text="".join(self._text),
             left=x * along + y * across,
@@ -140,6 +141,6 @@ class Pen:
             bold=self._font.bold,
             spaced=self.spaced,
             angle=turn % 360,
-            hidden=size < SMALLEST or not (0 <= x <= width and 0 <= y <= height),
+            hidden=size < SMALLEST or not is_on_page,
             invisible=self._state.mode == INVISIBLE,
         )

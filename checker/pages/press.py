@@ -10,30 +10,15 @@ import math
 from typing import NamedTuple
 
 from pypdf import PageObject
-from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DictionaryObject, StreamObject
 
 from checker.pages.commands import commands
+from checker.pages.damage import DAMAGE
 from checker.pages.entries import dictionary_of, list_of, resolved
 from checker.pages.fonts import Font
 from checker.pages.matrices import IDENTITY, Matrix, product
 from checker.pages.pen import GAP, Ink, State
 from checker.pages.program import Program, matrix_of
-
-DAMAGE = (
-    PyPdfError,  # pypdf's own: damage, limits, passwords
-    DependencyError,  # a filter or cipher for which it wants another library
-    ArithmeticError,
-    AssertionError,
-    AttributeError,  # and what it raises where an entry has another type than it should
-    LookupError,
-    NotImplementedError,  # a filter that nobody knows
-    OSError,  # a stream that lies in another file
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What pypdf raises on damaged files, found by flipping bits and cutting files short."""
 
 LARGEST_PAGE = 16_000_000
 """Bytes of commands that one page may run, those of a form each time it is drawn; some seconds' worth."""
@@ -98,7 +83,9 @@ class Press:
         """Return the font that *dictionary* describes, made once."""
         key = id(dictionary)
         if key not in self._fonts:
-            self._fonts[key] = (dictionary, Font(dictionary))
+            font = Font(dictionary if self.allows(SMALLEST_RUN) else DictionaryObject())
+            self.allows(font.cost)
+            self._fonts[key] = (dictionary, font)
         return self._fonts[key][1]
 
     def allows(self, size: int) -> bool:

@@ -14,18 +14,20 @@ from typing import NamedTuple
 
 from pypdf import PageObject, PasswordType, PdfReader
 
-from checker.composition import Composition
+from checker.composition import Composition, tidy
 from checker.domain import BlockKind, Document, Place
 from checker.domain.document import Limits
 from checker.errors import UnreadableDocument
 from checker.pages.annotations import Missing, Note, annotations
+from checker.pages.damage import DAMAGE
 from checker.pages.entries import dictionary_of, resolved
 from checker.pages.fonts import UNKNOWN
 from checker.pages.furniture import Body, Furniture, foot_apart
+from checker.pages.hyphens import joined, vocabulary
 from checker.pages.lines import Row, rows
 from checker.pages.order import blocks
-from checker.pages.paragraphs import ENDS, Paragraph, joined, paragraphs, vocabulary
-from checker.pages.press import DAMAGE, Press, Sheet
+from checker.pages.paragraphs import ENDS, Paragraph, paragraphs
+from checker.pages.press import Press, Sheet
 from checker.pages.roles import Roles, usual_size
 from checker.parsing.decoding import require_length, require_size
 
@@ -118,7 +120,7 @@ def _title(reader: PdfReader) -> str:
         title = reader.metadata.title if reader.metadata else None
     except DAMAGE:
         return ""
-    words = " ".join(str(title or "").split())
+    words = " ".join(tidy(str(title or "")).split())
     return "" if PROGRAM_TITLES.fullmatch(words.lower()) else words
 
 
@@ -177,11 +179,11 @@ def _leaf(sheet: Sheet, notes: tuple[Note, ...], place: Place) -> _Leaf:
 def _write(leaves: list[_Leaf], composition: Composition) -> str:
     """Add the text of *leaves* to *composition*; return the title that the first page shows."""
     lines = [line for leaf in leaves for row in leaf.body.rows for line in row]
-    known = vocabulary(lines)
-    furniture = Furniture([leaf.body for leaf in leaves], usual_size(lines))
+    known, size = vocabulary(lines), usual_size(lines)
+    furniture = Furniture([leaf.body for leaf in leaves], size)
     pieces = list(_continued(piece for leaf in leaves for piece in _pieces(leaf, furniture)))
     first = [piece for piece in pieces if piece.place.page == pieces[0].place.page]
-    roles = Roles([piece.paragraph for piece in pieces], usual_size(lines), len(first))
+    roles = Roles([piece.paragraph for piece in pieces], size, len(first))
     by_page = {page: list(group) for page, group in groupby(pieces, lambda piece: piece.place.page)}
     for leaf in leaves:
         for piece in by_page.get(leaf.place.page, ()):

@@ -25,7 +25,7 @@ DEFAULTS = TicketColumns()
 LOOKS_LIKE_HTML = re.compile(
     r"<(?:p|div|br|span|ul|ol|table|a|b|i|strong|em|html|body|blockquote|h[1-6])\b[^<>]*>", re.IGNORECASE
 )
-NAME_IT = "Call the agent's words `reply`, or say in the ticket columns what they are called here."
+NAME_IT = "Call the agent's words `reply`, or set BRANDCHECK_TICKETS__REPLY to what they are called."
 REASONS = {
     Who.COLLEAGUE: "written to colleagues, so not checked",
     Who.UNKNOWN: "nothing says whether a customer or an agent wrote it",
