@@ -14,7 +14,8 @@ LATIN = re.compile(
 )
 INITIALS = re.compile(r"(?<![\w@./-])(?:[A-Z]{3,5}|[A-Z]o[A-Z])(?![\w@./,-])")
 COMMON = frozenset(
-    "USA VAT PDF FAQ CEO NHS BBC ATM TV DVD GPS PIN DIY USB ISO SOC HIPAA APR APY AGM PLC LLC LTD MOT GCSE".split()
+    "USA VAT PDF FAQ CEO NHS BBC ATM TV DVD GPS PIN DIY USB ISO SOC HIPAA APR APY "
+    "AGM PLC LLC LTD MOT GCSE".split()
 )
 MIN_LATIN = 3
 """Latin nouns and verbs from which a sentence is dense."""

@@ -19,7 +19,8 @@ MIN_STEMS = 3
 MAX_WORDS = 16
 """Words of the longest sentence that denies one plain thing."""
 DENIAL = re.compile(
-    r"\b(?:(?:is|are|do|does|can|will|was|were|has|have) not|cannot|can[’']t|don[’']t|doesn[’']t|isn[’']t|aren[’']t|won[’']t)\b",
+    r"\b(?:(?:is|are|do|does|can|will|was|were|has|have) not|cannot|can[’']t|"
+    r"don[’']t|doesn[’']t|isn[’']t|aren[’']t|won[’']t)\b",
     re.IGNORECASE,
 )
 OTHERWISE = re.compile(r"\b(?:never|no|nothing|nobody|only|except|unless)\b", re.IGNORECASE)

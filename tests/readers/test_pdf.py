@@ -112,6 +112,15 @@ def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page():
 HYPHENS = {
     "a divided word is made whole": (("It is all about infor-", "mation for pools."), "information"),
     "a compound keeps its hyphen": (("Ask for our self-", "service desk now."), "self-service"),
+    "so is one that starts like a prefix": (
+        ("We re-", "port it and in-", "crease it."),
+        "report it and increase",
+    ),
+    "and one with an ending": (("Good market-", "ing is easy."), "marketing"),
+    "a word of several parts keeps all hyphens": (
+        ("It is up-", "to-date and end-to-", "end."),
+        "up-to-date and end-to-end.",
+    ),
     "a word known from elsewhere is made whole": (
         ("A lowland pool and low-", "land pools are."),
         "lowland pools",

@@ -11,8 +11,7 @@ from pypdf import PdfReader, PdfWriter, errors
 
 from checker.domain import Document, Limits
 from checker.errors import UnreadableDocument
-from checker.pages.fonts import DAMAGE as FONT_DAMAGE
-from checker.pages.press import DAMAGE
+from checker.pages.damage import DAMAGE
 from checker.readers.pdf import read
 from tests.readers.office import WOUNDS, damaged
 from tests.readers.paper import FREE, column, pdf, stream, words
@@ -116,6 +115,13 @@ HOSTILE = {
         },
         "drawn": words("AB", font="F3"),
     },
+    "a font whose map is damaged": {
+        "objects": {
+            100: b"<< /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 101 0 R >>",
+            101: stream(zlib.compress(bytes(90_000_000)), FLATE),
+        },
+        "drawn": words("A", font="F3"),
+    },
     "a font that holds itself": {
         "objects": {100: b"<< /Subtype /Type0 /DescendantFonts [100 0 R] /Encoding 100 0 R /W 100 0 R >>"},
         "drawn": words("AB", font="F3"),
@@ -154,7 +160,7 @@ def test_every_error_of_the_vendors_is_translated():
     spared = (Warning, errors.DeprecationError)  # what only programmers meet
 
     assert all(issubclass(error, DAMAGE) for error in theirs if not issubclass(error, spared))
-    assert issubclass(PSException, FONT_DAMAGE)
+    assert issubclass(PSException, DAMAGE)
 
 
 FULL = pdf(
