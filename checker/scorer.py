@@ -6,22 +6,22 @@ suggestion. It is the shape that Acrolinx documents for its goals, with severiti
 a document is good, from 60 fair, below it needs work.
 """
 
-import math
 from collections.abc import Iterable
 
 from checker.domain import Finding, Severity
 
 WORDS_PER_ISSUE = 75
 """Words that may hold one error at a score of 50."""
-WEIGHTS = {Severity.ERROR: 1.0, Severity.WARNING: 0.5, Severity.SUGGESTION: 0.2}
+TENTHS = {Severity.ERROR: 10, Severity.WARNING: 5, Severity.SUGGESTION: 2}
+"""The weights in tenths, so that all is reckoned in whole numbers."""
 GOOD, FAIR = 80, 60
 
 
 def score(findings: Iterable[Finding], *, words: int) -> int:
     """Return the score of a document of so many *words* with these *findings*."""
-    size = max(1.0, words / WORDS_PER_ISSUE)
-    weight = sum(WEIGHTS[finding.severity] for finding in findings if finding.waived_by is None)
-    return math.floor(100 * size / (size + weight))
+    size = 10 * max(WORDS_PER_ISSUE, words)
+    weight = sum(TENTHS[finding.severity] for finding in findings if finding.waived_by is None)
+    return 100 * size // (size + WORDS_PER_ISSUE * weight)
 
 
 def scores(findings: Iterable[Finding], *, words: int, checks: Iterable[str]) -> dict[str, int]:

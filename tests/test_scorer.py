@@ -62,6 +62,7 @@ def test_a_milder_finding_costs_less(words):
     [
         ([], 0, 100),
         ([], 500, 100),
+        ([], 1031, 100),
         ([Severity.ERROR], 75, 50),
         ([Severity.ERROR], 10, 50),
         ([Severity.ERROR], 300, 80),

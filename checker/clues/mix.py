@@ -43,12 +43,18 @@ SIGNS = {
 """Concepts that show, in so many words, that a theme is sold."""
 SIGN = 0.25
 """What such a concept adds to the theme's score."""
+NAMED = 0.12
+"""What is taken off where the brand's name alone brings a passage near its lines."""
 OWN = 0.1
 """What the kit's own lead has on a theme: its sentences are the brand's."""
 SUBJECT = 1.0
 """How much of what the subject alone brings near is taken off."""
 TYPICAL = 0.25
 """Score of a neutral sentence on a theme, over all subjects."""
+TITLES = 0.8
+"""Lead weight of titles, subject lines and first slides."""
+FIRST = 3
+"""Headings and sentences that decide where titles sell nothing."""
 LEADS = 0.5
 """Lead weight from which a passage is part of the first impression."""
 
@@ -112,15 +118,16 @@ def _leads(dossier: Dossier) -> tuple[Guideline, ...]:
 
 def _own(dossier: Dossier) -> Scores:
     """Return how near each passage is to the kit's own lead message, in its own words."""
-    lines = [
-        line
-        for guideline in _leads(dossier)
-        for line in (guideline.text, *guideline.allows, *guideline.examples.on_brand)
-    ]
+    leads = _leads(dossier)
+    lines = [line for guideline in leads for line in (*guideline.allows, *guideline.examples.on_brand)]
+    lines = lines or [guideline.text for guideline in leads]
     if not lines:
         return np.zeros(len(dossier.passages), dtype=np.float32)
     zero = float((dossier.encode(_facts(dossier)) @ dossier.encode(lines).T).max(axis=1).mean())
     nearest = (dossier.vectors @ dossier.encode(lines).T).max(axis=1)
+    brand = dossier.kit.brand.lower()
+    named = np.array([brand in passage.plain.lower() for passage in dossier.passages], dtype=np.float32)
+    nearest = nearest - NAMED * named
     return np.asarray(nearest - SUBJECT * (zero - TYPICAL) + OWN, dtype=np.float32)
 
 
@@ -164,16 +171,26 @@ def message_mix(dossier: Dossier, what: Sold) -> tuple[Share, ...]:
 
 
 def lead(dossier: Dossier, what: Sold) -> str | None:
-    """Return the name of the message that the document's first impression sells, or none."""
+    """Return the name of the message that the document's first impression sells, or none.
+
+    Titles, subject lines and the first slides decide; where they sell nothing, the first headings and
+    sentences do.
+    """
+    rows = [(row, passage) for row, passage in dossier.ours if passage.lead_weight >= LEADS]
+    titles = [row for row, passage in rows if passage.lead_weight >= TITLES]
+    first = [row for row, _ in rows][:FIRST]
+    found = _strongest(dossier, what, titles) or _strongest(dossier, what, first)
+    return name_of(found, dossier) if found else None
+
+
+def _strongest(dossier: Dossier, what: Sold, rows: list[int]) -> str | None:
     weights: dict[str, float] = {}
-    for row, passage in dossier.ours:
+    for row in rows:
         message = what.best(row)
-        if message and passage.lead_weight >= LEADS:
-            strength = passage.lead_weight * (what.score(row, message) - SELLS + MARGIN)
+        if message:
+            strength = dossier.passages[row].lead_weight * (what.score(row, message) - SELLS + MARGIN)
             weights[message] = weights.get(message, 0.0) + strength
-    if not weights:
-        return None
-    return name_of(max(weights, key=lambda message: (weights[message], message)), dossier)
+    return max(weights, key=lambda message: (weights[message], message), default=None)
 
 
 def _share(dossier: Dossier, message: str, share: float, passages: int) -> Share:

@@ -17,6 +17,7 @@ WORDS = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1, "a couple of": 2, "a few": 3,
     "a dozen": 12, "half": 0.5, "half a": 0.5, "half an": 0.5, "a quarter of a": 0.25, "a quarter of an": 0.25,
 }  # fmt: skip
+PARTS = {"half": 0.5, "quarter": 0.25}
 SCALES = {"hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 MINUTES = {
     "second": 1 / 60, "sec": 1 / 60, "minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "night": 1440,
@@ -31,8 +32,6 @@ IDIOMS = {
     r"(?:the )?(?:end of the )?next (?:working|business) day": 1440,
     r"overnight|next[- ]day|(?:by|within) tomorrow": 1440,
 }  # fmt: skip
-FRACTIONS = {"half": 50.0, "a third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0, "three quarters": 75.0,
-             "a fifth": 20.0, "a tenth": 10.0}  # fmt: skip
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -40,17 +39,17 @@ _UNITS = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _ALONE = "|".join(sorted((re.escape(w) for w in WORDS), key=len, reverse=True))
 _NUMBER = (
     rf"(?:(?:{_DIGITS})(?: ?(?:k|m|bn)\b)?|(?:{_TENS}[- ]{_UNITS}|\b(?:{_ALONE})\b))"
-    rf"(?:[- ](?:an? )?(?:hundred|thousand|million|billion)\b)*"
+    rf"(?: and a (?:half|quarter)\b)?(?:[- ](?:an? )?(?:hundred|thousand|million|billion)\b)*"
 )
-_TIME = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?)"
+_TIME = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|quarters?(?! of\b)|years?|decades?)"
 _TO = r"(?: ?(?:-|–|—) ?| to | or | and )"
 _BETWEEN = r"(?:(?:working|business|calendar|full|short|whole|quiet) )?"
 
 PERCENT = re.compile(
-    rf"(?P<low>{_NUMBER}) ?(?:%|per ?cent\b|percent\b)|(?P<part>{_NUMBER}) (?:in|out of)(?: every)? "
+    rf"(?P<low>{_NUMBER})(?:(?: ?[-–—] ?| to )(?P<high>{_NUMBER}))? ?(?:%|per ?cent\b|percent\b)|(?P<part>{_NUMBER}) (?:in|out of)(?: every)? "
     rf"(?P<whole>10|100|1,?000|ten|hundred|a hundred|three|four|five|20|twenty)\b", re.IGNORECASE)  # fmt: skip
 MONEY = re.compile(
-    rf"(?P<sign>[$£€])\s?(?P<low>{_DIGITS})(?: ?(?P<scale>k|m|bn|million|thousand)\b)?"
+    rf"(?P<sign>[$£€])\s?(?P<low>{_DIGITS})(?: ?(?P<scale>k|m|bn|billion|million|thousand)\b)?"
     rf"|(?P<plain>{_NUMBER}) (?:dollars?|pounds?|euros?|quid|pence|cents?|USD|GBP|EUR)\b", re.IGNORECASE)  # fmt: skip
 DURATION = re.compile(
     rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?[- ]{_BETWEEN}(?P<unit>{_TIME})\b", re.IGNORECASE
@@ -63,11 +62,11 @@ VAGUE = frozenset({"a", "an", "half", "one", "a few", "a couple of"})
 """Numbers that count nothing in particular."""
 IDIOM = re.compile("|".join(f"(?P<i{n}>{p})" for n, p in enumerate(IDIOMS)), re.IGNORECASE)
 COUNT = re.compile(
-    rf"(?<![\w.$£€-])(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\+?[ -](?:of )?(?P<noun>[a-z][\w’'-]*(?: [a-z][\w’'-]*){{0,2}})",
+    rf"(?<![\w.,$£€-])(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?\+?[ -](?:of )?(?P<noun>[a-z][\w’'-]*(?: [a-z][\w’'-]*){{0,2}})",
     re.IGNORECASE)  # fmt: skip
 NOT_COUNTED = frozenset(
     "am pm and or of in on at to for from by with the a an is are was were be has have had it its that this who which "
-    "per if so as but than then when while more less hundred thousand each every our your their not".split()
+    "per if so as but than then when while more less hundred thousand million billion quarters thirds fifths tenths each every our your their not".split()
 )
 """Words that end the noun after a number, or show that none follows."""
 
@@ -99,6 +98,9 @@ def number(text: str) -> float | None:
     while match := re.search(r"(?:[- ](?:an? )?|(?<=\d) ?)(hundred|thousand|million|billion|k|m|bn)$", words):
         scale *= SCALES[match[1]]
         words = words[: match.start()].strip()
+    if match := re.search(r" and a (half|quarter)$", words):
+        whole = number(words[: match.start()])
+        return None if whole is None else (whole + PARTS[match[1]]) * scale
     if re.fullmatch(r"\d+(?:\.\d+)?", words):
         return float(words) * scale
     if words in WORDS:
@@ -113,15 +115,16 @@ def _percents(text: str) -> list[Quantity]:
     found = []
     for match in PERCENT.finditer(text):
         if match["low"]:
-            value = number(match["low"])
+            value, upper = number(match["low"]), number(match["high"] or match["low"])
         else:
             part, whole = (
                 number(match["part"]),
                 number(match["whole"].replace("a hundred", "100").replace("hundred", "100")),
             )
-            value = 100 * part / whole if part is not None and whole else None
-        if value is not None:
-            found.append(Quantity(match.start(), match.end(), value, value, "percent", ""))
+            value = upper = 100 * part / whole if part is not None and whole else None
+        if value is not None and upper is not None:
+            low, high = sorted((value, upper))
+            found.append(Quantity(match.start(), match.end(), low, high, "percent", ""))
     return found
 
 

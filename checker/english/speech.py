@@ -33,7 +33,7 @@ OTHERS = re.compile(
     r"|\byou(?:[’']ve| have)? (?:say|said|mention|mentioned|told|heard|wrote|asked|thought|were told|called)\b"
     r"|\b(?:asks?|asked|wonder(?:s|ed)?) (?:us |me |him |her |them )?(?:whether|if|how)\b"
     r"|\b(?:he|she|they|customers?|clients?|somebody|someone|anyone|[A-Z]\w+)(?:[’']ll| will| may| might)? (?:also |probably |always )?"
-    r"(?:wants?|wanted|asks? for|asked for|asking for|hopes? for|hoped for|expects?|expected|push(?:es)? for)(?: (?:a|an|some|any|the|more)\b|\s*$)",
+    r"(?:wants?|wanted|asks? for|asked for|asking for|hopes? for|hoped for|expects?|expected|push(?:es)? for) (?:a|an|some|any|the|more)\b",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"\s*(?:i|we|you|he|she|it|they|there|this|that)\b", re.IGNORECASE)

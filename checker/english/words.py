@@ -60,7 +60,7 @@ def _goes_on(text: str, start: int, stop: int, after: int) -> bool:
     follows = text[after : after + 1]
     return (
         follows.islower()
-        or word in ABBREVIATIONS
+        or (word in ABBREVIATIONS and (word != "no" or follows.isdigit()))
         or (len(word) == 1 and word.isalpha() and word not in {"i", "a"})
     )
 

@@ -22,8 +22,8 @@ COMPOUNDING = frozenset(
         r"\w+",
         """all best cost cross customer data day easy eco end family fast first five four free full half hand
         hands high home key large late left life long low lower market mid money month near new next off old
-        on one open part paid peer performance quick ready real right risk second self set short side single six
-        small ten third three time top two user value week well wide world year""",
+        on one open part paid peer performance quick ready real right risk second self set short side single
+        six small ten third three time top two user value week well wide world year""",
     )
 )
 """First parts that keep their hyphen; syllables that many words start with (`in-`, `re-`) are not here."""

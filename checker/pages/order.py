@@ -93,12 +93,9 @@ def _stacks(rows: Sequence[Row]) -> Iterator[Block]:
         above = [[block for block in growing if block.lines[-1].overlaps(line)] for line in row]
         claims = Counter(id(block) for candidates in above for block in candidates)
         for line, candidates in zip(row, above, strict=True):
-            if (
-                len(candidates) == 1
-                and claims[id(candidates[0])] == 1
-                and _follows(line, candidates[0].lines[-1])
-            ):
-                candidates[0].lines.append(line)
+            only = candidates[0] if len(candidates) == 1 else None
+            if only is not None and claims[id(only)] == 1 and _follows(line, only.lines[-1]):
+                only.lines.append(line)
                 continue
             closed = {id(block) for block in candidates}
             growing = [block for block in growing if id(block) not in closed]

@@ -124,9 +124,8 @@ class Pen:
         self.spaced = self.spaced or spaced
 
     def _word(self) -> Ink:
-        _, _, slant, rise, *_ = self._matrix
-        size = abs(self._state.size) * self._font.height * math.hypot(slant, rise)
-        turn = round(math.degrees(math.atan2(self._matrix[1], self._matrix[0])) / TURN) * TURN
+        size = abs(self._state.size) * self._font.height * math.hypot(*self._matrix[2:4])
+        turn = _turn(self._matrix)
         along, across = math.cos(math.radians(turn)), math.sin(math.radians(turn))
         x, y = point(self._matrix, self._start, self._state.rise)
         end_x, end_y = point(self._matrix, self._end, self._state.rise)
@@ -144,3 +143,8 @@ class Pen:
             hidden=size < SMALLEST or not is_on_page,
             invisible=self._state.mode == INVISIBLE,
         )
+
+
+def _turn(matrix: Matrix) -> int:
+    """Return the direction of text in degrees, so rounded that parallel lines have the same."""
+    return round(math.degrees(math.atan2(matrix[1], matrix[0])) / TURN) * TURN

@@ -192,12 +192,15 @@ def _write(leaves: list[_Leaf], composition: Composition) -> str:
                 composition.add(text, kind, level=level, place=piece.place)
         for text in furniture.first(leaf.body):
             composition.add(text.replace("\t", " "), BlockKind.FOOTER, place=leaf.place)
-        for note in leaf.notes:
-            hidden = note.hidden or leaf.place.hidden
-            place = leaf.place.model_copy(update={"field": note.field or None, "hidden": hidden})
-            composition.add(note.text, note.kind, place=place)
+        _write_notes(leaf, composition)
     titles = (p.paragraph for p in first if roles.role(p.paragraph)[0] is BlockKind.TITLE)
     return next((_text(paragraph, BlockKind.TITLE, known) for paragraph in titles), "")
+
+
+def _write_notes(leaf: _Leaf, composition: Composition) -> None:
+    for note in leaf.notes:
+        place = leaf.place.model_copy(update={"field": note.field or None, "hidden": note.hidden})
+        composition.add(note.text, note.kind, place=place)
 
 
 def _pieces(leaf: _Leaf, furniture: Furniture) -> Iterator[_Piece]:

@@ -40,6 +40,8 @@ def sentences(text):
     "parts",
     [
         ("The kettle boils.", "Then it stops."),
+        ("The answer is no.", "We left."),
+        ("See No. 5 for tea.", "Then leave."),
         ("Is it hot?", "Yes!", "Pour it."),
         ("Dr. Moss met Mrs. Vale at St. Bride's.", "They had tea."),
         ("Bring cups, e.g. the blue ones.", "Bring spoons."),

@@ -85,7 +85,7 @@ def form(calls: bytes, number: int) -> bytes:
 
 
 CALL = b"/XObject << /X 100 0 R >>"
-FLATE = b"/Filter /FlateDecode"
+PACKED = b"/Filter /FlateDecode"
 HUGE = b"<0000> <FFFFFFFF> <0041>\n<00000000> <FFFFFFFF> <0041>"
 WIDE = b"/Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) >>"
 HOSTILE = {
@@ -98,7 +98,7 @@ HOSTILE = {
     },
     "a bomb for a form": {
         "resources": CALL,
-        "objects": {100: stream(zlib.compress(bytes(90_000_000)), b"/Subtype /Form " + FLATE)},
+        "objects": {100: stream(zlib.compress(bytes(90_000_000)), b"/Subtype /Form " + PACKED)},
         "drawn": b"/X Do",
     },
     "a font that maps four billion codes": {
@@ -118,7 +118,7 @@ HOSTILE = {
     "a font whose map is damaged": {
         "objects": {
             100: b"<< /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 101 0 R >>",
-            101: stream(zlib.compress(bytes(90_000_000)), FLATE),
+            101: stream(zlib.compress(bytes(90_000_000)), PACKED),
         },
         "drawn": words("A", font="F3"),
     },
