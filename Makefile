@@ -21,7 +21,7 @@ demo: $(MODEL) ## Check the sample company's drafts and write out/demo.html
 
 test: $(MODEL) ## Run the tests
 	@echo "Running the tests…"
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(STAMP) ## Formatting, lint, types, spelling, import contracts
 	@echo "Checking formatting, lint, types, spelling and import contracts…"

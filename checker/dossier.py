@@ -127,12 +127,12 @@ class Dossier:
 
     def is_said(self, passage: Passage, span: Span) -> bool:
         """Return whether the words at *span* of *passage* are said by us and not approved."""
-        start, end = passage.start + span.start, passage.start + span.end
-        return not (
-            self.is_quoted(passage, start, end)
-            or is_reported(passage.plain, span.start)
-            or self.is_approved(passage, *span)
-        )
+        return self.is_own(passage, span) and not self.is_approved(passage, *span)
+
+    def is_own(self, passage: Passage, span: Span) -> bool:
+        """Return whether the words at *span* of *passage* are ours, neither quoted nor reported."""
+        quoted = self.is_quoted(passage, passage.start + span.start, passage.start + span.end)
+        return not quoted and not is_reported(passage.plain, span.start)
 
     def repeats_another(self, passage: Passage, claim: str) -> bool:
         """Return whether *passage* holds another approved wording than *claim*, whole."""

@@ -2,12 +2,11 @@
 
 ```
 CheckerError
-├── InputError               the caller can fix it              exit 2
-│   ├── UnsupportedFormat      no reader for this content
-│   ├── UnreadableDocument     damaged, encrypted, over a limit or empty of structure
-│   ├── InvalidBrandKit        all problems at once, with file and line
-│   └── ModelUnavailable       the local model can't be fetched, verified or run
-└── WorkerLost               a document took its worker down     exit 2
+└── InputError               the caller can fix it              exit 2
+    ├── UnsupportedFormat      no reader for this content
+    ├── UnreadableDocument     damaged, encrypted, over a limit, or it took its worker down
+    ├── InvalidBrandKit        all problems at once, with file and line
+    └── ModelUnavailable       the local model can't be fetched, verified or run
 ```
 
 A finding is a value, an error is an exception: they never mix.
@@ -66,7 +65,3 @@ class InvalidBrandKit(InputError):
 
 class ModelUnavailable(InputError):
     """The local model can't be fetched, verified or run."""
-
-
-class WorkerLost(CheckerError):
-    """A worker process died or ran over a limit while it had a document."""

@@ -36,9 +36,11 @@ MAX_NAME_WORDS = 12
 
 def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield one candidate for each required guideline that the document does not meet."""
+    if not dossier.passages:
+        return
     for guideline in dossier.kit.of(Kind.REQUIRED):
         missing = [e for e in guideline.elements if _is_needed(dossier, e) and not _is_present(dossier, e)]
-        if missing and dossier.passages:
+        if missing:
             names = ", ".join(element.name for element in missing)
             end = len(dossier.document.text)
             yield Candidate(
@@ -83,7 +85,7 @@ def _holds(dossier: Dossier, text: str) -> bool:
 def _says_what_is_next(dossier: Dossier) -> bool:
     """Return whether what happens and when stand together: in one sentence, or in two that follow each other."""
     plain = [passage.plain for _, passage in dossier.ours]
-    pairs = (f"{one} {other}" for one, other in zip(plain, [*plain[1:], ""], strict=True))
+    pairs = (" ".join(plain[row : row + 2]) for row in range(len(plain)))
     return any(NEXT.search(pair) and TIME.search(pair) for pair in pairs)
 
 

@@ -20,7 +20,7 @@ SOME = 0.3
 def dropped(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
     """Yield the passages that make an approved claim of *guideline* without its condition."""
     for row, passage in dossier.ours:
-        if is_question(passage.plain) or not dossier.is_said(passage, Span(0, len(passage.plain))):
+        if is_question(passage.plain) or not dossier.is_own(passage, Span(0, len(passage.plain))):
             continue
         lost = [c for c in guideline.conditions if _makes(dossier, passage, row, c) and not _kept(passage, c)]
         if lost:

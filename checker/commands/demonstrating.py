@@ -18,7 +18,14 @@ def run(output: Path) -> None:
     if not kits:
         raise InputError(f"{CORPUS}: the sample company is not installed. Install brandcheck again.")
     kit = kits[0] / "kit.yaml"
-    drafts = str(CORPUS / "drafts" / kits[0].name)
+    drafts = str(_near(CORPUS / "drafts" / kits[0].name))
     checking.run(checking.Request(paths=(drafts,), kit=kit))
-    checking.run(checking.Request(paths=(drafts,), kit=kit, format_name="html", output=output, resume=True))
+    again = checking.Request(paths=(drafts,), kit=kit, format_name="html", output=output, resume=True)
+    checking.run(again)
     sys.stdout.write(f"\nThe report to read in a browser: {output}\n")
+
+
+def _near(path: Path) -> Path:
+    """Return *path* from here, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

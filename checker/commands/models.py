@@ -2,6 +2,7 @@
 
 import sys
 
+from checker.bootstrap import encoder, lexicon
 from checker.embeddings.store import fetch as fetch_model
 from checker.embeddings.store import verify as verify_model
 from checker.settings import Settings
@@ -15,6 +16,7 @@ def fetch() -> None:
     """
     settings = Settings()
     folder = fetch_model(settings.cache, source=settings.model_source)
+    encoder(settings, lexicon())
     sys.stdout.write(f"The local model is ready in {folder}.\n")
 
 

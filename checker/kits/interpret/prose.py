@@ -22,7 +22,7 @@ BANNING = re.compile(
 )
 """What stands before a quotation that is banned, up to the quotation."""
 EXAMPLE = re.compile(
-    r"\b(?P<sign>do|don[’']t|yes|no|good|bad|right|wrong|like|such as|not like|say|on[- ]brand|off[- ]brand)\s*:\s*$",
+    r"\b(?P<sign>do|don[’']t|yes|no|good|bad|right|wrong|like|such as|not like|not this|not that|avoid|never|say|on[- ]brand|off[- ]brand)\s*:\s*$",
     re.IGNORECASE,
 )
 
@@ -75,7 +75,7 @@ def quoted(text: str) -> Iterator[Quoted]:
 def _is_banned(before: str, tail: str, example: re.Match[str] | None, earlier: str) -> bool:
     if example:
         sign = example["sign"].lower()
-        return sign.startswith(("don", "no", "bad", "wrong", "off"))
+        return sign.startswith(("don", "no", "bad", "wrong", "off", "avoid", "never"))
     if re.search(
         r"\b(?:keep|say|use|write|carry|call it|always|with)\b[^;.]*$", tail, re.IGNORECASE
     ) and not PROHIBITION.search(tail):
