@@ -35,10 +35,16 @@ MAX_NAME_WORDS = 12
 
 
 def find(dossier: Dossier) -> Iterator[Candidate]:
-    """Yield one candidate for each required guideline that the document does not meet."""
+    """Yield one candidate for each required guideline that the document does not meet.
+
+    What is required of some teams only is not asked of a document whose team nobody knows.
+    """
     if not dossier.passages:
         return
+    known = {dossier.document.team, dossier.document.channel} - {""}
     for guideline in dossier.kit.of(Kind.REQUIRED):
+        if guideline.applies_to and not known:
+            continue
         missing = [e for e in guideline.elements if _is_needed(dossier, e) and not _is_present(dossier, e)]
         if missing:
             names = ", ".join(element.name for element in missing)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from checker.clues.matching import Match
-from checker.domain import Guideline
+from checker.domain import Guideline, Passage
 from checker.dossier import Dossier
+from checker.english.quantities import find_quantities
 from checker.english.speech import Span, is_question
 
 NEAR = 0.74
@@ -18,12 +19,22 @@ def resembling(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
     bad = guideline.examples.off_brand
     if not bad or not dossier.passages:
         return
-    nearest = (dossier.vectors @ dossier.encode(bad).T).max(axis=1)
+    cosines = dossier.vectors @ dossier.encode(bad).T
     good = guideline.examples.on_brand
-    best = (dossier.vectors @ dossier.encode(good).T).max(axis=1) if good else nearest * 0
+    best = (dossier.vectors @ dossier.encode(good).T).max(axis=1) if good else cosines.max(axis=1) * 0
     for row, passage in dossier.ours:
-        close = nearest[row] >= NEAR and nearest[row] >= best[row] + CLEARER
-        if close and not is_question(passage.plain) and dossier.is_said(passage, Span(0, len(passage.plain))):
-            yield Match(
-                passage, Span(0, len(passage.plain)), "close to an example of what the kit avoids", "", 0.65
-            )
+        column = int(cosines[row].argmax())
+        close = cosines[row, column] >= max(NEAR, best[row] + CLEARER)
+        whole = Span(0, len(passage.plain))
+        if close and _same_figures(passage.plain, bad[column]) and _is_statement(dossier, passage, whole):
+            yield Match(passage, whole, "close to an example of what the kit avoids", "", 0.65)
+
+
+def _is_statement(dossier: Dossier, passage: Passage, whole: Span) -> bool:
+    return not is_question(passage.plain) and dossier.is_said(passage, whole)
+
+
+def _same_figures(sentence: str, example: str) -> bool:
+    """Return whether *sentence* gives the figures of *example*, which vectors hardly tell apart."""
+    given = find_quantities(sentence)
+    return all(any(quantity.agrees(other) for other in given) for quantity in find_quantities(example))

@@ -13,11 +13,12 @@ from checker.baseline import load_baseline
 from checker.bootstrap import build_checker, engine_of, lexicon, load_kit
 from checker.commands.files import gather
 from checker.commands.progress import Progress
-from checker.domain import BrandKit, Checked, Report, Severity, Verdict
+from checker.domain import BrandKit, Checked, Severity, Verdict
 from checker.errors import InputError
 from checker.journal import Journal
 from checker.kits.waivers import load_waivers
 from checker.pipeline import Policy
+from checker.presentation.overview import Summary, summarise
 from checker.reporters import load as load_reporter
 from checker.reporting import unread
 from checker.settings import Settings
@@ -51,7 +52,8 @@ class Tally:
 
     verdicts: set[Verdict] = field(default_factory=set)
     unread: list[InputError] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
+    summaries: list[Summary] = field(default_factory=list)
+    """A line for each document, so that a batch of any size needs little memory."""
 
     @property
     def exit_code(self) -> int:
@@ -76,13 +78,28 @@ def run(request: Request) -> int:
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
         paths = gather(request.paths, standard_input=Path(folder))
-        checked = _checked(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
+        checked = (
+            _named(one, Path(folder))
+            for one in _checked(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
+        )
         _write(_rendered(request, checked, kit), request.output)
     for error in tally.unread:
         print(f"brandcheck: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
-    if request.format_name == "console" and len(tally.reports) > 1:
-        _summarise(tally.reports)
+    if request.format_name == "console" and len(tally.summaries) > 1:
+        _summarise(tally.summaries)
     return tally.exit_code
+
+
+def _named(checked: Checked, folder: Path) -> Checked:
+    """Return *checked* with standard input under its name, not under where it was put for reading."""
+    document, report = checked
+    if Path(document.source).parent != folder:
+        return checked
+    source = Path(document.source).name
+    facts = report.document.model_copy(update={"source": source})
+    return Checked(
+        document.model_copy(update={"source": source}), report.model_copy(update={"document": facts})
+    )
 
 
 def _rendered(request: Request, checked: Iterable[Checked], kit: BrandKit) -> Iterator[str]:
@@ -122,7 +139,7 @@ def _checked(  # noqa: PLR0913 - what a run depends on
 ) -> Iterator[Checked]:
     """Yield the documents in order as they are done, counting them into *tally*."""
     journal = Journal(settings.cache / "checked", kit=kit, policy=policy, engine=engine_of())
-    known = {path: kept for path in paths if request.resume and (kept := journal.find(path)) is not None}
+    known = {path for path in paths if request.resume and journal.find(path) is not None}
     todo = [path for path in paths if path not in known]
     build = functools.partial(build_checker, request.kit, policy=policy, settings=settings)
     jobs = min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
@@ -130,7 +147,8 @@ def _checked(  # noqa: PLR0913 - what a run depends on
     results = check_all(todo, build, jobs=jobs, limits=settings.limits, refuse=refuse)
     with Progress(len(paths), skipped=len(known)) as progress:
         for path in paths:
-            result = Result(str(path), known[path], None) if path in known else next(results)
+            kept = journal.find(path) if path in known else None
+            result = next(results) if kept is None else Result(str(path), kept, None)
             if path not in known and result.error is None:
                 journal.keep(path, result.checked)
             progress.advance(result)
@@ -143,7 +161,7 @@ def _counted(result: Result, tally: Tally) -> Iterator[Checked]:
         tally.unread.append(result.error)
     for checked in result.checked:
         tally.verdicts.add(checked.report.verdict)
-        tally.reports.append(checked.report)
+        tally.summaries.append(summarise(checked.report))
         yield checked
 
 
@@ -161,9 +179,9 @@ def _write(pieces: Iterable[str], output: Path | None) -> None:
     draft.replace(output)
 
 
-def _summarise(reports: list[Report]) -> None:
+def _summarise(summaries: list[Summary]) -> None:
     from rich.console import Console
 
     from checker.reporters.console import render_summary
 
-    Console().print(render_summary(reports))
+    Console().print(render_summary(summaries))

@@ -13,6 +13,10 @@ SUFFIXES = frozenset(
 """Files of a folder that are drafts; old formats are among them so that they are named, not passed over."""
 
 
+STANDARD_INPUT = "standard input"
+"""What a draft that came on standard input is called."""
+
+
 def gather(names: Sequence[str], *, standard_input: Path) -> list[Path]:
     """Return the files that *names* mean, each once, in order.
 
@@ -31,7 +35,7 @@ def gather(names: Sequence[str], *, standard_input: Path) -> list[Path]:
 
 def _meant(name: str, standard_input: Path) -> Iterator[Path]:
     if name == "-":
-        path = standard_input / "standard input"
+        path = standard_input / STANDARD_INPUT
         path.write_bytes(sys.stdin.buffer.read())
         yield path
         return

@@ -18,7 +18,7 @@ from rich.text import Text
 from checker.domain import BrandKit, Checked, Document, Finding, Report, Role, Severity, Verdict
 from checker.presentation.excerpt import Excerpt, excerpts
 from checker.presentation.neutral import label, one_line
-from checker.presentation.overview import Summary, TeamRow, TeamTable, by_team, most_urgent_first, summarise
+from checker.presentation.overview import Summary, TeamRow, TeamTable, by_team, most_urgent_first
 from checker.presentation.ranking import standing, waived
 from checker.presentation.wording import (
     VERDICTS,
@@ -64,9 +64,8 @@ def render(checked: Iterable[Checked], *, kit: BrandKit, terminal: Console | Non
         yield page.text()
 
 
-def render_summary(reports: Sequence[Report]) -> RenderableType:
+def render_summary(summaries: Sequence[Summary]) -> RenderableType:
     """Return two tables for a batch: the documents, the worst first, and what each team leads with."""
-    summaries = [summarise(report) for report in reports]
     return Group(_documents_table(summaries), Text(), _teams_table(by_team(summaries)))
 
 

@@ -5,6 +5,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from checker.presentation.overview import summarise
 from checker.reporters import console
 from tests.reporters.report_builders import document, finding, report
 from tests.reporters.report_samples import KIT, batch, faulty, hostile
@@ -99,7 +100,7 @@ def test_a_path_is_never_broken_over_lines() -> None:
 def test_the_summary_puts_the_documents_to_look_at_first_first() -> None:
     terminal = Console(width=120, color_system=None, force_terminal=False)
     with terminal.capture() as capture:
-        terminal.print(console.render_summary([report for _, report in batch()]))
+        terminal.print(console.render_summary([summarise(report) for _, report in batch()]))
     text = capture.get()
 
     names = re.findall(r"^ +((?:campaign|decks|drafts|support)/[\w-]+)", text, re.MULTILINE)
