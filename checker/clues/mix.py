@@ -7,6 +7,7 @@ theme's mean over the whole document and the kit's facts is its zero. A passage 
 message where that is near enough and clearly nearer than the next.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,7 +93,8 @@ def sold(dossier: Dossier) -> Sold:
     themes = dossier.lexicon.themes
     if not themes or not dossier.passages:
         return Sold((), np.zeros((len(dossier.passages), 0), dtype=np.float32))
-    columns = {theme.id: _nearness(dossier, theme) for theme in themes.values()}
+    cued = _cued(dossier)
+    columns = {theme.id: _nearness(dossier, theme, cued) for theme in themes.values()}
     for concept, theme in SIGNS.items():
         if theme in columns:
             columns[theme] = columns[theme] + SIGN * _asserted(dossier, concept)
@@ -131,7 +133,18 @@ def _own(dossier: Dossier) -> Scores:
     return np.asarray(nearest - SUBJECT * (zero - TYPICAL) + OWN, dtype=np.float32)
 
 
-def _nearness(dossier: Dossier, theme: Theme) -> Scores:
+def _cued(dossier: Dossier) -> tuple[int, ...]:
+    """Return the rows of the passages that hold a cue of any theme: few of them do."""
+    pattern = _any_cue(tuple(theme.cue_pattern.pattern for theme in dossier.lexicon.themes.values()))
+    return tuple(row for row, passage in enumerate(dossier.passages) if pattern.search(passage.plain))
+
+
+@lru_cache(maxsize=2)
+def _any_cue(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def _nearness(dossier: Dossier, theme: Theme, cued: tuple[int, ...]) -> Scores:
     encode = dossier.encode
     sentences = encode(theme.sentences.all)
     cosines = dossier.vectors @ sentences.T
@@ -140,7 +153,9 @@ def _nearness(dossier: Dossier, theme: Theme) -> Scores:
     nearest = np.where(alike > cosines.max(axis=1), nearest - LOOKS_ALIKE, nearest)
     facts = _top(encode(_facts(dossier)) @ sentences.T)
     zero = float(facts.mean())
-    cues = np.array([bool(theme.cue_pattern.search(p.plain)) for p in dossier.passages], dtype=np.float32)
+    cues = np.zeros(len(dossier.passages), dtype=np.float32)
+    for row in cued:
+        cues[row] = bool(theme.cue_pattern.search(dossier.passages[row].plain))
     return np.asarray(nearest - SUBJECT * (zero - TYPICAL) + CUE * cues, dtype=np.float32)
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 DIGEST = minilm.digest("fp32")
 """What names the origin of the vectors of an encoder made with its defaults."""
-BATCH_TOKENS = 384
+BATCH_TOKENS = 256
 """Tokens in a batch at most: more gain nothing, and leave the cache."""
 
 Vectors = NDArray[np.float32]

@@ -191,7 +191,7 @@ def _write_coverage(page: _Page, report: Report) -> None:
         page.paragraph(("Not judged: ", "yellow"), one_line(passage))
 
 
-def _documents_table(summaries: list[Summary]) -> Table:
+def _documents_table(summaries: Sequence[Summary]) -> Table:
     """Return the table of documents, the one to look at first, first."""
     table = Table(
         title="Documents, the worst first", title_justify="left", title_style="bold", box=SIMPLE_HEAD
