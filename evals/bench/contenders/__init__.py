@@ -1,0 +1,1 @@
+"""The encoders that are compared, each a process of its own: one module a contender."""
