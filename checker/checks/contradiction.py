@@ -4,8 +4,8 @@ A fact guideline says what is true of the product or the company, or what does n
 may offer. A draft contradicts it when it asserts what the guideline denies, gives another figure for
 the same thing, or names another place.
 
-Bad: *Your team is set up in ten minutes.* (the kit: setting up takes about a day)
-Good: *Setting up takes about a day.*
+Bad: *A litre boils within forty seconds.* (the kit: a litre boils in three minutes)
+Good: *A litre boils in three minutes.*
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Concepts: kinds of assertion that guidelines forbid, whatever the brand.
 
-A guideline that says "no discounts" names a concept; a draft that says "a tenth off if you sign by
-Friday" asserts it without the word. Each concept of `corpus/concepts` says how guidelines name it,
+A guideline that says "no discounts" names a concept; a draft that says "we could look at the
+figure again" asserts it without the word. Each concept of `corpus/concepts` says how guidelines name it,
 how drafts assert it, and what looks alike and is fine.
 """
 
