@@ -21,7 +21,7 @@ weights, folder = map(Path, sys.argv[1:])
 content = weights.read_bytes()
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(3):
+for _ in range(2):
     convert(content, folder)
 """
 
