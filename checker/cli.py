@@ -29,6 +29,9 @@ Kit = Annotated[
     Path, typer.Option("--kit", "-k", help="The kit: a YAML or JSON file, or a folder of YAML files.")
 ]
 KitArgument = Annotated[Path, typer.Argument(help="The kit: a YAML or JSON file, or a folder of YAML files.")]
+Format = Annotated[
+    str, typer.Option("--format", "-f", help="console, html, json, csv, sarif, junit, github or vale.")
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")
 ]
@@ -43,9 +46,7 @@ def check(
         str, typer.Option(help="Where it appears: deck, email, landing, social, press, …")
     ] = "",
     audience: Annotated[str, typer.Option(help="For whom it is.")] = "",
-    format_name: Annotated[
-        str, typer.Option("--format", "-f", help="console, html, json, csv, sarif, junit, github or vale.")
-    ] = "console",
+    format_name: Format = "console",
     output: Output = None,
     fail_on: Annotated[
         str, typer.Option(help="The mildest severity that fails: error, warning, suggestion, never.")

@@ -9,6 +9,9 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import numpy as np
+from numpy.typing import NDArray
+
 from checker.embeddings.minilm import DIMENSION, LAYERS, NAME, Precision
 from checker.errors import ModelUnavailable
 
@@ -74,18 +77,10 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _converted(weights: bytes, precision: Precision) -> bytes:
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
     from checker.embeddings import network
 
     projection = {"fp32": network.in_full, "int8": network.in_eight_bits}[precision]
-    try:
-        tensors = load(weights)
-    except SafetensorError as error:
-        raise ModelUnavailable(
-            f"the model's weights are cut short or damaged ({error}). Fetch them again."
-        ) from error
+    tensors = _tensors(weights)
     try:
         content: bytes = network.build(tensors, projection).SerializeToString(deterministic=True)
     except KeyError as error:
@@ -94,3 +89,15 @@ def _converted(weights: bytes, precision: Precision) -> bytes:
             "Name the official file."
         ) from error
     return content
+
+
+def _tensors(weights: bytes) -> dict[str, NDArray[np.float32]]:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        return load(weights)
+    except SafetensorError as error:
+        raise ModelUnavailable(
+            f"the model's weights are cut short or damaged ({error}). Fetch them again."
+        ) from error
