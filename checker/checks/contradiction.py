@@ -10,12 +10,10 @@ Good: *A litre boils in three minutes.*
 
 from collections.abc import Iterator
 
-from checker.clues.examples import resembling
-from checker.clues.figures import altered
-from checker.clues.matching import candidate, forbidden
+from checker.clues.matching import candidate
 from checker.clues.places import displaced
-from checker.clues.polarity import reversed_in
-from checker.domain import Candidate, Guideline, Kind
+from checker.clues.statements import misstated
+from checker.domain import Candidate, Kind
 from checker.dossier import Dossier
 
 NAME = "contradiction"
@@ -24,17 +22,5 @@ NAME = "contradiction"
 def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield the passages that contradict a fact."""
     for guideline in dossier.kit.of(Kind.FACT):
-        yield from _contradictions(dossier, guideline)
-
-
-def _contradictions(dossier: Dossier, guideline: Guideline) -> Iterator[Candidate]:
-    for match in forbidden(dossier, guideline):
-        yield candidate(match, guideline, NAME)
-    for match in resembling(dossier, guideline):
-        yield candidate(match, guideline, NAME)
-    for match in altered(dossier, guideline):
-        yield candidate(match, guideline, NAME)
-    for match in reversed_in(dossier, guideline):
-        yield candidate(match, guideline, NAME)
-    for match in displaced(dossier, guideline):
-        yield candidate(match, guideline, NAME)
+        for match in (*misstated(dossier, guideline), *displaced(dossier, guideline)):
+            yield candidate(match, guideline, NAME)
