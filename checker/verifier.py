@@ -48,7 +48,7 @@ def verify(
     """
     guidelines = {guideline.id: guideline for guideline in kit.guidelines}
     valid = [c for c in candidates if _holds(c, document, guidelines)]
-    kept = sorted(_one_each(valid), key=lambda c: (c.start, c.end, c.check, c.guideline))
+    kept = sorted(_one_each(valid), key=lambda c: (c.start, c.end, c.check, c.guideline, c.explanation))
     places = _Places(document, passages)
     seen: Counter[str] = Counter()
     return tuple(_finding(c, places, guidelines[c.guideline], seen) for c in kept)
@@ -64,7 +64,19 @@ def _holds(candidate: Candidate, document: Document, guidelines: dict[str, Guide
 def _one_each(candidates: list[Candidate]) -> list[Candidate]:
     """Return the most confident candidate for each stretch of words; terms stand beside others."""
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-c.confidence, c.start, c.end, c.check, c.guideline)):
+    for candidate in sorted(
+        candidates,
+        key=lambda c: (
+            -c.confidence,
+            c.start,
+            c.end,
+            c.check,
+            c.guideline,
+            c.explanation,
+            c.suggestion or "",
+            c.origin,
+        ),
+    ):
         if not any(_same(candidate, other) for other in kept):
             kept.append(candidate)
     return kept
