@@ -2,6 +2,16 @@
 
 ```
 CheckerError
+├── ModelFailed              a language model gave no answer that can be used   → unjudged, exit 3
+│   ├── TimedOut               none came in time
+│   ├── Unreachable            no connection, or the provider has an outage
+│   ├── RateLimited            the provider wants fewer calls
+│   ├── Denied                 the key, the model's name or the account is not accepted
+│   ├── Rejected               the provider does not take the request as it is (too long, unknown option)
+│   ├── Refused                the model or a content filter declines
+│   ├── Truncated              the answer was cut off
+│   ├── Unreadable             the answer is empty or not what was asked for, twice
+│   └── OverBudget             the budget of the check, the day or the month is spent
 └── InputError               the caller can fix it              exit 2
     ├── UnsupportedFormat      no reader for this content
     ├── UnreadableDocument     damaged, encrypted, over a limit, or it took its worker down
@@ -65,3 +75,43 @@ class InvalidBrandKit(InputError):
 
 class ModelUnavailable(InputError):
     """The local model can't be fetched, verified or run."""
+
+
+class ModelFailed(CheckerError):
+    """A language model gave no answer that can be used; its text says why, in a few words."""
+
+
+class TimedOut(ModelFailed):
+    """No answer came in time."""
+
+
+class Unreachable(ModelFailed):
+    """There is no connection, or the provider has an outage."""
+
+
+class RateLimited(ModelFailed):
+    """The provider wants fewer calls."""
+
+
+class Denied(ModelFailed):
+    """The key, the model's name or the account is not accepted."""
+
+
+class Rejected(ModelFailed):
+    """The provider does not take the request as it is."""
+
+
+class Refused(ModelFailed):
+    """The model, or a filter before it, declines to answer."""
+
+
+class Truncated(ModelFailed):
+    """The answer was cut off."""
+
+
+class Unreadable(ModelFailed):
+    """The answer is empty or not what was asked for, even when asked once more."""
+
+
+class OverBudget(ModelFailed):
+    """The budget of the check, the day or the month is spent."""

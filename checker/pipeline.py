@@ -1,4 +1,4 @@
-"""The whole of a check, on one screen: read → split → embed → check → verify → score → report."""
+"""The whole of a check, on one screen: read → split → embed → check → judge → verify → score → report."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -10,8 +10,9 @@ from checker.clues.mix import lead, message_mix, sold
 from checker.domain import BrandKit, Checked, Document, Finding, Severity
 from checker.dossier import Dossier, Encode, Lexicon
 from checker.foreign import foreign_blocks
-from checker.gate import judge
+from checker.gate import decide
 from checker.guessing import guess
+from checker.judgement import Judge, Judgement
 from checker.kits.waivers import Waiver, waive
 from checker.reporting import report, unread
 from checker.splitter import split
@@ -42,6 +43,8 @@ class Checker:
     read: Callable[[Path], tuple[Document, ...]]
     engine: dict[str, str]
     policy: Policy = Policy()
+    judge: Judge | None = None
+    """Confirms, dismisses and adds findings; none offline."""
 
     def check_file(self, path: Path) -> Iterator[Checked]:
         """Yield the documents in *path* with their reports; a ticket export holds many.
@@ -63,6 +66,9 @@ class Checker:
         dossier = Dossier(document, passages, vectors, kit, self.lexicon, self.encode)
         candidates = (candidate for check in CHECKS for candidate in check.find(dossier))
         findings = verify(candidates, document=document, passages=passages, kit=kit)
+        heard = self.judge.judge(dossier, findings) if self.judge else Judgement()
+        if self.judge:
+            findings = verify(heard.candidates, document=document, passages=passages, kit=kit)
         findings = self._accepted(findings)
         what = sold(dossier)
         made = report(
@@ -70,10 +76,15 @@ class Checker:
             kit=self.kit,
             findings=findings,
             mix=message_mix(dossier, what),
-            lead=lead(dossier, what),
-            verdict=judge(findings, fail_on=policy.fail_on, is_complete=bool(passages)),
-            engine=self.engine,
+            lead=heard.lead or lead(dossier, what),
+            verdict=decide(
+                findings,
+                fail_on=policy.fail_on,
+                is_complete=bool(passages) and not heard.unjudged,
+            ),
+            engine=self.engine | heard.engine,
             foreign=foreign,
+            judgement=heard,
         )
         return Checked(document, made)
 

@@ -17,6 +17,7 @@ from checker.domain import (
     Verdict,
 )
 from checker.dossier import Dossier
+from checker.judgement import Judgement
 from checker.scorer import score, scores
 
 NAMES = tuple(check.NAME for check in CHECKS)
@@ -32,6 +33,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
     verdict: Verdict,
     engine: Mapping[str, str],
     foreign: Mapping[int, str],
+    judgement: Judgement,
 ) -> Report:
     """Return the report on the dossier's document.
 
@@ -44,6 +46,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         verdict: what the gate says.
         engine: the name and digest of what judged.
         foreign: the language of each block that is not English, by the block's start.
+        judgement: what the judge made of it; an empty one offline.
     """
     document = dossier.document
     return Report(
@@ -54,10 +57,13 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         score=score(findings, words=document.words),
         scores=scores(findings, words=document.words, checks=NAMES),
         lead_message=lead,
+        lead_guideline=judgement.lead_guideline,
         messages=mix,
         findings=findings,
-        guidelines={g.id: _status(g, dossier.kit, findings) for g in kit.guidelines},
+        guidelines={g.id: _status(g, dossier.kit, findings, judgement.kept) for g in kit.guidelines},
         coverage=_coverage(dossier, foreign),
+        unjudged=judgement.unjudged,
+        cost=_cost(judgement),
     )
 
 
@@ -101,12 +107,21 @@ def _kit(kit: BrandKit) -> dict[str, str]:
     return {"brand": kit.brand, "version": kit.version, "digest": kit.digest}
 
 
-def _status(guideline: Guideline, applicable: BrandKit, findings: tuple[Finding, ...]) -> str:
+def _cost(judgement: Judgement) -> dict[str, float]:
+    """Return what the judge used and how many of its findings could not be shown; nothing offline."""
+    if "judge" not in judgement.engine:
+        return {}
+    return judgement.usage.model_dump() | {"dropped": judgement.dropped}
+
+
+def _status(
+    guideline: Guideline, applicable: BrandKit, findings: tuple[Finding, ...], kept: frozenset[str]
+) -> str:
     if all(guideline.id != other.id for other in applicable.guidelines):
         return "not_applicable"
     if any(f.guideline == guideline.id and f.waived_by is None for f in findings):
         return "failed"
-    return "passed" if guideline.is_testable else "not_judged"
+    return "passed" if guideline.is_testable or guideline.id in kept else "not_judged"
 
 
 def _coverage(dossier: Dossier, foreign: Mapping[int, str]) -> Coverage:

@@ -129,4 +129,5 @@ def _finding(candidate: Candidate, places: _Places, guideline: Guideline, seen: 
         guideline_quote=guideline.text,
         explanation=candidate.explanation,
         suggestion=candidate.suggestion,
+        needs_review=candidate.needs_review,
     )

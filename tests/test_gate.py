@@ -3,7 +3,7 @@
 import pytest
 
 from checker.domain import Finding, Location, Severity, Verdict
-from checker.gate import judge
+from checker.gate import decide
 
 ERROR, WARNING, SUGGESTION = Severity
 
@@ -48,11 +48,11 @@ def finding(severity, waived_by=None):
 def test_the_verdict_follows_from_the_gravest_finding(severities, fail_on, is_complete, verdict):
     findings = [finding(severity) for severity in severities]
 
-    assert judge(findings, fail_on=fail_on, is_complete=is_complete) is verdict
+    assert decide(findings, fail_on=fail_on, is_complete=is_complete) is verdict
 
 
 def test_a_waived_finding_fails_nothing():
     waived = finding(ERROR, waived_by="Ada until 2030-01-01: agreed")
 
-    assert judge([waived], fail_on=SUGGESTION, is_complete=True) is Verdict.PASS
-    assert judge([waived, finding(ERROR)], fail_on=ERROR, is_complete=True) is Verdict.FAIL
+    assert decide([waived], fail_on=SUGGESTION, is_complete=True) is Verdict.PASS
+    assert decide([waived, finding(ERROR)], fail_on=ERROR, is_complete=True) is Verdict.FAIL

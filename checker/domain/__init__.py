@@ -4,6 +4,17 @@ Every step of the pipeline turns one of these into the next. They are frozen, kn
 files, models or formats, and carry the vocabulary of the whole project.
 """
 
+from checker.domain.compiled import (
+    Amount,
+    Compilation,
+    Compiled,
+    Need,
+    Rule,
+    Sharpened,
+    Sharpening,
+    Where,
+    Within,
+)
 from checker.domain.document import Block, BlockKind, Document, Limits, NotRead, Passage, Place
 from checker.domain.kit import (
     BrandKit,
@@ -27,15 +38,19 @@ from checker.domain.report import (
     Location,
     Report,
     Share,
+    Unjudged,
     Verdict,
 )
 
 __all__ = [
+    "Amount",
     "Block",
     "BlockKind",
     "BrandKit",
     "Candidate",
     "Checked",
+    "Compilation",
+    "Compiled",
     "Condition",
     "Coverage",
     "Document",
@@ -48,14 +63,21 @@ __all__ = [
     "Kind",
     "Limits",
     "Location",
+    "Need",
     "NotRead",
     "Noun",
     "Passage",
     "Place",
     "Report",
     "Role",
+    "Rule",
     "Severity",
     "Share",
+    "Sharpened",
+    "Sharpening",
     "Term",
+    "Unjudged",
     "Verdict",
+    "Where",
+    "Within",
 ]

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from checker.domain.compiled import Compiled
 from checker.domain.document import Document
 from checker.domain.noun import Noun
 
@@ -134,6 +135,8 @@ class Guideline(Noun):
     """What a draft must hold."""
     examples: Examples = Examples()
     """On-brand and off-brand sentences."""
+    compiled: Compiled | None = None
+    """What a language model wrote for it, for the offline engine to run."""
     owner: str = ""
     """Who answers for it."""
     expires: str = ""
@@ -153,6 +156,7 @@ class Guideline(Noun):
                 self.figures,
                 self.conditions,
                 self.elements,
+                self.compiled,
             )
         )
 

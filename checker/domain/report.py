@@ -34,6 +34,8 @@ class Candidate(NamedTuple):
     explanation: str
     suggestion: str | None = None
     origin: Literal["rule", "local", "judge"] = "rule"
+    needs_review: bool = False
+    """Whether answers differ, so that a person must decide."""
 
 
 class Finding(Noun):
@@ -56,6 +58,13 @@ class Finding(Noun):
     """A replacement for the quote."""
     waived_by: str | None = None
     """Who accepted it, until when."""
+    needs_review: bool = False
+    """Whether the judge's answers differ; then it blocks nothing until a person decides."""
+
+    @property
+    def blocks(self) -> bool:
+        """Return whether the gate counts it."""
+        return self.waived_by is None and not self.needs_review
 
 
 class Verdict(StrEnum):
@@ -77,6 +86,22 @@ class Share(Noun):
     share: float
     """Part of the weighted passages, 0 to 1."""
     passages: int
+
+
+class Unjudged(Noun):
+    """A part of a document that a judge was to look at and did not."""
+
+    passages: int
+    begins: str
+    """The words with which the part begins."""
+    reason: str
+    """Why, in a few words without a full stop."""
+
+    @property
+    def text(self) -> str:
+        """Return it as one line."""
+        what = "1 passage" if self.passages == 1 else f"{self.passages} passages"
+        return f"{what} from “{self.begins}”: {self.reason}"
 
 
 class Coverage(Noun):
@@ -114,12 +139,21 @@ class Report(Noun):
     score: int
     scores: dict[str, int]
     lead_message: str | None
+    """What the document leads with: a theme's name or, with a judge, a few words."""
+    lead_guideline: str | None = None
+    """The message of the kit that this is, where a judge says so."""
     messages: tuple[Share, ...]
     findings: tuple[Finding, ...]
     guidelines: dict[str, str]
     coverage: Coverage
-    unjudged: tuple[str, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
     cost: dict[str, float] = Field(default_factory=dict)
+    """What the judge used: calls, tokens in, cached and out, money, kept answers, findings dropped."""
+
+    @property
+    def passages_unjudged(self) -> int:
+        """Return how many passages were not judged that should have been."""
+        return sum(part.passages for part in self.unjudged)
 
 
 class Checked(NamedTuple):

@@ -1,0 +1,136 @@
+"""The judge: ask about each window, keep what can be shown, say what was not judged."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checker.asking import Model, Question, Usage
+from checker.domain import Finding, Guideline, Passage
+from checker.dossier import Dossier, Vectors
+from checker.errors import ModelFailed, OverBudget
+from checker.judgement import Judgement
+from checker.judges import questions
+from checker.judges.answers import Answer
+from checker.judges.discretion import kept_in
+from checker.judges.evidence import Evidence, examine
+from checker.judges.hearing import Heard, judgement, unchanged
+from checker.judges.stakes import is_at_stake
+from checker.judges.windows import Window, windows
+from checker.settings import JudgeSettings
+
+Retrieve = Callable[[Dossier, Vectors], tuple[Guideline, ...]]
+"""Returns the guidelines that passages with these vectors may break, where not all can be sent."""
+KIT_SHARE = 0.6
+"""Part of a call that the guidelines may take before they are retrieved for each window."""
+DOCUMENT_LEVEL = {"missing-element", "planted-instruction"}
+"""Checks whose findings are not put to the judge one by one."""
+
+
+@dataclass(frozen=True)
+class ModelJudge:
+    """A judge that asks a language model."""
+
+    open: Callable[[], Model]
+    """Returns the model, with the allowance of one document."""
+    settings: JudgeSettings
+    retrieve: Retrieve
+    clock: Callable[[], float] = time.monotonic
+
+    def judge(self, dossier: Dossier, findings: tuple[Finding, ...]) -> Judgement:
+        """Return what to make of the dossier's document, in which the checks found *findings*."""
+        reason = kept_in(dossier.document, self.settings)
+        if reason or not dossier.passages:
+            return Judgement(unchanged(findings), engine={"judge": f"none: {reason or 'nothing to judge'}"})
+        model = self.open()
+        engine = {
+            "judge": model.name,
+            "judge_mode": self.settings.mode,
+            "judge_samples": str(self.settings.samples),
+            f"prompt:{questions.NAME}": questions.digest(),
+        }
+        heard = tuple(self._heard(model, dossier, findings))
+        return judgement(dossier, findings, heard, engine=engine)
+
+    def _heard(self, model: Model, dossier: Dossier, findings: tuple[Finding, ...]) -> Iterator[Heard]:
+        """Yield what became of each window, until the budget or the time is spent."""
+        end, stopped = self.clock() + self.settings.seconds, ""
+        for window in windows(dossier.passages, self._size(dossier)):
+            suspected = _suspected(findings, dossier.passages, window)
+            if not stopped and self.clock() > end:
+                stopped = f"there was no time left of {self.settings.seconds:g} seconds"
+            if self.settings.mode == "auto" and not is_at_stake(dossier, window, suspected):
+                yield Heard(window, suspected=suspected, is_skipped=True)
+            elif stopped:
+                yield Heard(window, suspected=suspected, failure=stopped)
+            else:
+                heard = self._hear(model, dossier, window, suspected)
+                stopped = heard.failure if heard.is_last else ""
+                yield heard
+
+    def _hear(
+        self, model: Model, dossier: Dossier, window: Window, suspected: Mapping[str, Finding]
+    ) -> Heard:
+        """Return what the model says of *window*, as often as it is to be asked."""
+        sent = self._guidelines(dossier, window)
+        passages = [dossier.passages[row] for row in window.rows]
+
+        def weigh(answer: Answer) -> Evidence:
+            return examine(answer, passages=passages, guidelines=sent, asked=tuple(suspected))
+
+        question = questions.question(
+            dossier.document,
+            dossier.passages,
+            window,
+            brand=dossier.kit.brand,
+            guidelines=sent,
+            suspected=suspected,
+        )
+        question = replace(question, accept=lambda answer: weigh(answer).fault)
+        heard = Heard(window, sent=sent, suspected=suspected)
+        for sample in range(self.settings.samples):
+            heard = _with(heard, model, replace(question, sample=sample), weigh)
+            if heard.is_last:
+                break
+        return heard if len(heard.answers) * 2 >= self.settings.samples else replace(heard, answers=())
+
+    def _size(self, dossier: Dossier) -> int:
+        """Return how many tokens of the draft go into one call."""
+        room = self.settings.window - questions.OVERHEAD
+        return room - min(questions.weight(dossier.kit.guidelines), int(KIT_SHARE * room))
+
+    def _guidelines(self, dossier: Dossier, window: Window) -> tuple[Guideline, ...]:
+        room = self.settings.window - questions.OVERHEAD
+        if questions.weight(dossier.kit.guidelines) <= KIT_SHARE * room:
+            return dossier.kit.guidelines
+        return self.retrieve(dossier, dossier.vectors[list(window.rows)])
+
+
+def _with(
+    heard: Heard, model: Model, question: Question[Answer], weigh: Callable[[Answer], Evidence]
+) -> Heard:
+    """Return *heard* with one more answer, or with the reason why there is none."""
+    try:
+        reply = model.ask(question)
+    except ModelFailed as error:
+        spent = getattr(error, "usage", None) or Usage()
+        last = isinstance(error, OverBudget)
+        return replace(heard, failure=str(error), usage=heard.usage + spent, is_last=last)
+    evidence = weigh(reply.answer)
+    used = heard.usage + reply.usage
+    if evidence.fault:
+        return replace(heard, failure=evidence.fault, usage=used)
+    return replace(heard, answers=(*heard.answers, evidence), usage=used)
+
+
+def _suspected(
+    findings: Sequence[Finding], passages: Sequence[Passage], window: Window
+) -> dict[str, Finding]:
+    """Return the findings that begin in *window*, by the ids that the answer uses."""
+    spans = [(passages[row].start, passages[row].end) for row in window.rows]
+    inside = (
+        finding
+        for finding in findings
+        if finding.check not in DOCUMENT_LEVEL
+        and any(start <= finding.location.start < end for start, end in spans)
+    )
+    return {f"s{number}": finding for number, finding in enumerate(inside, start=1)}
