@@ -1,11 +1,14 @@
 """Put the parts together: the one place that chooses adapters."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker import __version__
+from checker.asking import Model
 from checker.domain import BrandKit, Document
 from checker.dossier import Encode, Lexicon
 from checker.errors import UnreadableDocument
+from checker.judgement import Judge
 from checker.kits.interpret import interpret
 from checker.kits.loading import load, without_expired
 from checker.kits.source.scope import Vocabulary
@@ -14,6 +17,9 @@ from checker.lexicon.gazetteer import CORPUS
 from checker.lexicon.themes import load_themes
 from checker.pipeline import Checker, Policy
 from checker.settings import Settings
+
+if TYPE_CHECKING:
+    from checker.chat.messages import Fence
 
 
 def lexicon() -> Lexicon:
@@ -36,11 +42,18 @@ def load_kit(path: Path, words: Lexicon, policy: Policy = Policy()) -> BrandKit:
     return interpret(without_expired(kit, policy.today), concepts=words.concepts, themes=words.themes)
 
 
-def engine_of() -> dict[str, str]:
+def engine_of(settings: Settings) -> dict[str, str]:
     """Return the names and digests of what judges, as reports give them."""
     from checker.embeddings.encoder import DIGEST
 
-    return {"name": "brandcheck", "version": __version__, "offline_model": DIGEST, "judge": "none"}
+    engine = {"name": "brandcheck", "version": __version__, "offline_model": DIGEST, "judge": "none"}
+    chosen = settings.judge
+    if chosen.mode == "off" or not chosen.model:
+        return engine
+    from checker.judges import questions
+
+    how = {"judge": chosen.model, "judge_mode": chosen.mode, "judge_samples": str(chosen.samples)}
+    return engine | how | {f"prompt:{questions.NAME}": questions.digest()}
 
 
 def encoder(settings: Settings, words: Lexicon) -> Encode:
@@ -59,6 +72,46 @@ def encoder(settings: Settings, words: Lexicon) -> Encode:
     known = tuple(sentence for group in sentences for sentence in group)
     memory.learn(known, kept_in=settings.cache / "vectors", origin=model.digest)
     return memory
+
+
+def language_model(settings: Settings, *, fence: "Fence | None" = None) -> Model:
+    """Return the language model that the settings name: masked, kept, within its budget, with its fallback.
+
+    Args:
+        settings: which model, and on what terms.
+        fence: draws the mark around untrusted text; a random one where none is given.
+
+    Raises:
+        ModelUnavailable: if none is set, or it can't be set up as it is.
+        InputError: if the log can't be written, or a budget's ledger can't be read.
+    """
+    from checker.chat.budget import Budgeted
+    from checker.chat.database import Database, default_url
+    from checker.chat.kept import Kept
+    from checker.chat.langchain import connect
+    from checker.chat.ledger import Ledger
+    from checker.chat.masked import Masking
+    from checker.chat.pace import Pace, Rate
+    from checker.chat.prices import load as load_prices
+
+    chosen = settings.judge
+    database = Database(settings.database_url or default_url(settings.cache))
+    often = chosen.requests_per_minute
+    pace = Pace(chosen.model, Rate(per_minute=often), database) if often else None
+    model = connect(chosen, rate_limiter=pace, fence=fence)
+    budgeted = Budgeted(model, Ledger(database), chosen.budget, load_prices(chosen.prices))
+    return Masking(Kept(budgeted, database), chosen.names)
+
+
+def allowance(model: Model, settings: Settings) -> Model:
+    """Return *model* with what the settings let it spend on one document."""
+    from checker.chat.budget import Allowance, Tariff
+    from checker.chat.prices import load as load_prices
+
+    chosen = settings.judge
+    prices = load_prices(chosen.prices)
+    named = (prices.of(name) for name in (chosen.model, chosen.fallback) if name)
+    return Allowance(model, chosen.budget.check, *(Tariff(price) for price in named if price))
 
 
 def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
@@ -90,20 +143,55 @@ def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
     return load_reader(format_name).read(content, str(path), limits)
 
 
-def build_checker(kit: Path, *, policy: Policy = Policy(), settings: Settings | None = None) -> Checker:  # noqa: B008 - frozen
+def judge(settings: Settings, encode: Encode, model: Model | None = None) -> Judge | None:
+    """Return the judge that the settings ask for, or none.
+
+    Args:
+        settings: which model judges, and how.
+        encode: the local model, for kits that are too large to be sent whole.
+        model: what answers, where it is not what the settings name.
+
+    Raises:
+        ModelUnavailable: if the model can't be set up as it is.
+    """
+    chosen = settings.judge
+    if chosen.mode == "off" or not (chosen.model or model):
+        return None
+    from checker.judges.model import ModelJudge
+    from checker.retrievers.chroma import ChromaRetriever
+
+    answering = model or language_model(settings)
+    return ModelJudge(lambda: allowance(answering, settings), chosen, ChromaRetriever(encode).retrieve)
+
+
+def build_checker(
+    kit: Path,
+    *,
+    policy: Policy = Policy(),  # noqa: B008 - frozen
+    settings: Settings | None = None,
+    model: Model | None = None,
+) -> Checker:
     """Return a checker for the kit in *kit*.
+
+    Args:
+        kit: a file or folder.
+        policy: on what terms documents are checked.
+        settings: where none are given, those of the environment.
+        model: the language model that judges, where it is not the one that the settings name.
 
     Raises:
         InvalidBrandKit: if anything is wrong with the kit.
-        ModelUnavailable: if the local model can't be had.
+        ModelUnavailable: if the local model or the language model can't be had.
     """
     chosen = settings or Settings()
     words = lexicon()
+    encode = encoder(chosen, words)
     return Checker(
         kit=load_kit(kit, words, policy),
         lexicon=words,
-        encode=encoder(chosen, words),
+        encode=encode,
         read=lambda path: read_file(path, chosen),
-        engine=engine_of(),
+        engine=engine_of(chosen),
         policy=policy,
+        judge=judge(chosen, encode, model),
     )

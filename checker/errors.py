@@ -80,6 +80,9 @@ class ModelUnavailable(InputError):
 class ModelFailed(CheckerError):
     """A language model gave no answer that can be used; its text says why, in a few words."""
 
+    usage: object = None
+    """What asking has cost all the same, as `checker.asking.Usage`; none where that is not known."""
+
 
 class TimedOut(ModelFailed):
     """No answer came in time."""

@@ -149,11 +149,12 @@ def find(quote: str, passages: Sequence[Passage], number: int) -> tuple[int, int
 
 def _spans(quote: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
     text, places = _joined(tuple((p.start, p.text) for p in passages))
-    wanted = _folded(quote)
-    if not wanted:
-        return []
-    starts = [match.start() for match in re.finditer(re.escape(wanted), text)]
-    return [(places[at], places[at + len(wanted) - 1] + 1) for at in starts]
+    whole = " ".join(unicodedata.normalize("NFC", quote).translate(QUOTES).split())
+    for wanted in (whole, whole.removesuffix("…").removesuffix("...").strip()):
+        starts = [match.start() for match in re.finditer(re.escape(wanted), text)] if wanted else []
+        if starts:
+            return [(places[at], places[at + len(wanted) - 1] + 1) for at in starts]
+    return []
 
 
 @lru_cache(maxsize=256)
@@ -169,8 +170,3 @@ def _joined(parts: tuple[tuple[int, str], ...]) -> tuple[str, tuple[int, ...]]:
                 places.append(at)
     return "".join(characters), tuple(places)
 
-
-def _folded(quote: str) -> str:
-    text = unicodedata.normalize("NFC", quote).translate(QUOTES)
-    words = " ".join(text.split())
-    return words.removesuffix("…").removesuffix("...").strip()

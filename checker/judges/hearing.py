@@ -69,7 +69,7 @@ def judgement(
 
 
 def _lead(dossier: Dossier, answer: Evidence) -> str | None:
-    """Return the name of the theme that the document leads with, where the kit knows it, else the answer's words."""
+    """Return the theme that the document leads with, where the kit names it, else the answer's words."""
     named = (g.themes for g in dossier.kit.guidelines if g.id == answer.lead_guideline and g.themes)
     theme = next((dossier.lexicon.themes.get(themes[0]) for themes in named), None)
     return theme.name if theme else answer.lead

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.asking import Model, Question, Usage
-from checker.domain import Finding, Guideline, Passage
+from checker.domain import BrandKit, Finding, Guideline, Passage
 from checker.dossier import Dossier, Vectors
 from checker.errors import ModelFailed, OverBudget
 from checker.judgement import Judgement
@@ -18,8 +18,8 @@ from checker.judges.stakes import is_at_stake
 from checker.judges.windows import Window, windows
 from checker.settings import JudgeSettings
 
-Retrieve = Callable[[Dossier, Vectors], tuple[Guideline, ...]]
-"""Returns the guidelines that passages with these vectors may break, where not all can be sent."""
+Retrieve = Callable[[BrandKit, Vectors, Sequence[str]], tuple[Guideline, ...]]
+"""Returns those of a kit's guidelines that passages may break, by their vectors and words."""
 KIT_SHARE = 0.6
 """Part of a call that the guidelines may take before they are retrieved for each window."""
 DOCUMENT_LEVEL = {"missing-element", "planted-instruction"}
@@ -102,7 +102,8 @@ class ModelJudge:
         room = self.settings.window - questions.OVERHEAD
         if questions.weight(dossier.kit.guidelines) <= KIT_SHARE * room:
             return dossier.kit.guidelines
-        return self.retrieve(dossier, dossier.vectors[list(window.rows)])
+        texts = [dossier.passages[row].plain for row in window.rows]
+        return self.retrieve(dossier.kit, dossier.vectors[list(window.rows)], texts)
 
 
 def _with(

@@ -94,7 +94,9 @@ def judged(
 def checker(model: Scripted, *, kit=KIT, retrieve=None, clock=lambda: 0.0, **settings) -> Checker:
     """Return a checker with *model* as judge."""
     chosen = JudgeSettings(model=model.name, **settings)
-    judge = ModelJudge(lambda: model, chosen, retrieve or (lambda dossier, _: dossier.kit.guidelines), clock)
+    judge = ModelJudge(
+        lambda: model, chosen, retrieve or (lambda kit, _vectors, _texts: kit.guidelines), clock
+    )
     return replace(fakes.checker(kit), judge=judge)
 
 

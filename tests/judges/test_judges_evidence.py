@@ -9,15 +9,8 @@ from checker.splitter import split
 from tests.drafts import draft
 
 DOCUMENT = draft(
-    "# “Plain” tea
-
-It’s  hot
-and   strong. It is not cheap.
-
-- It is not cheap.
-
-"
-    "> It’s cold, she says."
+    "# “Plain” tea\n\nIt’s  hot\nand   strong. It is not cheap.\n\n"
+    "- It is not cheap.\n\n> It’s cold, she says."
 )
 PASSAGES = split(DOCUMENT)
 

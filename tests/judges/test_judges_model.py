@@ -300,7 +300,7 @@ def test_a_large_kit_is_retrieved_for_each_part():
     kit = fakes.kit(*many)
     model = Scripted(answer(required=(), kept=("fact-1",)))
     report = judged(
-        QUIET, model, kit=kit, retrieve=lambda dossier, _: dossier.kit.guidelines[1:2], window=2_000
+        QUIET, model, kit=kit, retrieve=lambda kit, _vectors, _texts: kit.guidelines[1:2], window=2_000
     )
 
     (question,) = model.asked
