@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from checker import __version__
-from checker.errors import CheckerError
+from checker.errors import CheckerError, ModelFailed
 
 app = typer.Typer(
     name="brandcheck",
@@ -59,6 +59,15 @@ def check(
     resume: Annotated[
         bool, typer.Option("--resume", help="Take finished documents from an interrupted run.")
     ] = False,
+    judge: Annotated[
+        str, typer.Option(help="The language model: off, auto (where something is at stake) or always.")
+    ] = "",
+    samples: Annotated[
+        int, typer.Option(min=0, max=9, help="Ask the judge so often; only what most answers hold may block.")
+    ] = 0,
+    judge_log: Annotated[
+        Path | None, typer.Option(help="Append exactly what is sent to the judge, a JSON object a line.")
+    ] = None,
 ) -> None:
     """Compare drafts with a kit and report what disconnects."""
     from checker.commands import checking
@@ -76,8 +85,52 @@ def check(
         baseline=baseline,
         waivers=waivers,
         resume=resume,
+        judge=judge,
+        samples=samples,
+        judge_log=judge_log,
     )
     raise typer.Exit(checking.run(request))
+
+
+@app.command()
+def rewrite(
+    draft: Annotated[str, typer.Argument(help="A file, or - for standard input.")],
+    kit: Kit,
+    team: Annotated[str, typer.Option(help="Who wrote it: campaign, sales, support or your own.")] = "",
+    channel: Annotated[
+        str, typer.Option(help="Where it appears: deck, email, landing, social, press, …")
+    ] = "",
+    audience: Annotated[str, typer.Option(help="For whom it is.")] = "",
+    judge: Annotated[
+        str, typer.Option(help="The language model, which edits and judges: off, auto or always.")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the edited text to this file, too.")
+    ] = None,
+    format_name: Annotated[
+        str, typer.Option("--format", "-f", help="What is printed: the diff, or the edited text.")
+    ] = "diff",
+    fail_on: Annotated[
+        str, typer.Option(help="The mildest severity that has to go: error, warning, suggestion.")
+    ] = "suggestion",
+    rounds: Annotated[int, typer.Option(min=1, max=9, help="How often the model is asked at most.")] = 3,
+) -> None:
+    """Show the smallest set of edits after which a draft passes; nothing in it is invented."""
+    from checker.commands import rewriting
+
+    request = rewriting.Request(
+        draft=draft,
+        kit=kit,
+        team=team,
+        channel=channel,
+        audience=audience,
+        judge=judge,
+        output=output,
+        format_name=format_name,
+        fail_on=fail_on,
+        rounds=rounds,
+    )
+    raise typer.Exit(rewriting.run(request))
 
 
 @app.command()
@@ -107,11 +160,19 @@ def kit_show(kit: KitArgument) -> None:
 
 
 @kits.command("lint")
-def kit_lint(kit: KitArgument) -> None:
+def kit_lint(
+    kit: KitArgument,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Have the language model read it too; its problems are warnings.")
+    ] = False,
+    fail_on: Annotated[
+        str, typer.Option(help="The mildest severity that fails: error, warning, suggestion, never.")
+    ] = "error",
+) -> None:
     """Find guidelines that contradict, overlap or can't be tested."""
     from checker.commands import kits as command
 
-    raise typer.Exit(command.lint(kit))
+    raise typer.Exit(command.lint(kit, by_judge=judge, fail_on=fail_on))
 
 
 @kits.command("test")
@@ -124,13 +185,37 @@ def kit_test(kit: KitArgument) -> None:
 
 @kits.command("import")
 def kit_import(
-    guide: Annotated[Path, typer.Argument(help="A guide for people: Markdown, DOCX, PDF, PPTX or HTML.")],
+    guide: Annotated[
+        Path,
+        typer.Argument(help="A guide for people: Markdown, DOCX, PDF, PPTX, HTML, or a folder of its pages."),
+    ],
     output: Output = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Have the language model read it, each word of it looked up.")
+    ] = False,
 ) -> None:
     """Turn a guide written for people into a draft kit to review."""
-    from checker.commands import kits as command
+    from checker.commands import importing
 
-    command.import_guide(guide, output)
+    raise typer.Exit(importing.run(importing.Request(guide, output, judge)))
+
+
+@kits.command("compile")
+def kit_compile(
+    kit: KitArgument,
+    guide: Annotated[
+        Path | None, typer.Option("--guide", help="The guide that the kit was taken from.")
+    ] = None,
+    output: Output = None,
+    only: Annotated[list[str] | None, typer.Option(help="Compile this guideline; may be repeated.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Write parts anew that still fit.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, no more.")] = False,
+) -> None:
+    """Have a language model write, once, what the offline engine is to look for; review it as text."""
+    from checker.commands import compiling
+
+    request = compiling.Request(kit, guide, output, tuple(only or ()), everything, dry_run)
+    raise typer.Exit(compiling.run(request))
 
 
 @models.command("fetch")
@@ -165,9 +250,12 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line; our own errors become one line and exit code 2."""
+    """Run the command line; our own errors become one line and exit code 2, or 3 for a silent model."""
     try:
         app()
+    except ModelFailed as error:
+        print(f"brandcheck: the language model gave no answer: {error}", file=sys.stderr)
+        raise SystemExit(3) from error
     except CheckerError as error:
         print(f"brandcheck: {error}", file=sys.stderr)
         raise SystemExit(2) from error

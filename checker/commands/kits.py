@@ -1,16 +1,17 @@
-"""`brandcheck kit`: show what was understood, lint, test the examples, import a guide."""
+"""`brandcheck kit`: show what was understood, lint, test the examples."""
 
 import datetime
 import sys
 from pathlib import Path
 
-from checker.bootstrap import build_checker, lexicon, load_kit, read_file, vocabulary
+from checker.asking import Model
+from checker.bootstrap import build_checker, language_model, lexicon, load_kit, vocabulary
+from checker.commands.severities import severity_named
 from checker.composition import Composition
-from checker.domain import BlockKind, BrandKit, Document, Examples, Finding, Guideline, Severity
-from checker.errors import InputError
-from checker.kits.importing import draft_kit
+from checker.domain import BlockKind, BrandKit, Document, Examples, Finding, Guideline
 from checker.kits.interpret import interpret
 from checker.kits.lint import lint as lint_kit
+from checker.kits.lint.by_model import ModelLint, lint_by_model, merged
 from checker.kits.loading import load
 from checker.kits.testing import test as test_kit
 from checker.pipeline import Checker
@@ -44,17 +45,47 @@ def _understood(guideline: Guideline) -> list[str]:
     return lines or ["nothing that can be checked without a judge"]
 
 
-def lint(path: Path) -> int:
-    """Print what is wrong with the kit in *path* and return 1 if any of it is an error."""
+def lint(path: Path, *, by_judge: bool = False, fail_on: str = "error", model: Model | None = None) -> int:
+    """Print what is wrong with the kit in *path* and return 1 if any of it fails, 3 if a model was silent.
+
+    Args:
+        path: the kit.
+        by_judge: whether a language model reads it too; what it finds are warnings.
+        fail_on: the mildest severity that fails, or `never`.
+        model: the language model, where it is not the one that the settings name.
+
+    Raises:
+        InputError: if the kit or the request is wrong.
+    """
+    limit = severity_named(fail_on)
     words = lexicon()
     kit = interpret(load(path, known=vocabulary(words)), concepts=words.concepts, themes=words.themes)
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    problems = lint_kit(kit, today)
+    problems, is_complete = lint_kit(kit, today), True
+    if by_judge:
+        settings = Settings()
+        window = settings.judge.window
+        found = lint_by_model(kit, model or language_model(settings), window=window, tell=_tell)
+        problems, is_complete = merged(problems, found.problems), not found.unanswered
+        _tell_of(found)
     for problem in problems:
         sys.stdout.write(f"{path}: {problem}\n")
-    if not problems:
+    if not problems and is_complete:
         sys.stdout.write(f"{path}: nothing to change in {len(kit.guidelines)} guidelines.\n")
-    return int(any(problem.severity is Severity.ERROR for problem in problems))
+    fails = limit is not None and any(problem.severity.rank <= limit.rank for problem in problems)
+    return 1 if fails else 0 if is_complete else 3
+
+
+def _tell_of(found: ModelLint) -> None:
+    """Tell what of a model's reading can't be shown."""
+    for reason in found.unanswered:
+        _tell(f"Not judged: {reason}")
+    if found.dropped:
+        _tell(f"{len(found.dropped)} problems were dropped, since their words are not in the kit.")
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 def test(path: Path) -> int:
@@ -90,20 +121,3 @@ def _sentence(text: str) -> Document:
     draft = Composition()
     draft.add(text, BlockKind.TITLE)
     return draft.finish(text.encode(), source="example", format_name="text")
-
-
-def import_guide(guide: Path, output: Path | None) -> None:
-    """Write a draft kit made from *guide* to *output*, or to the screen.
-
-    Raises:
-        InputError: if the guide can't be read, or *output* exists.
-    """
-    drafted = draft_kit(read_file(guide, Settings())[0])
-    if output is None:
-        sys.stdout.write(drafted)
-        return
-    if output.exists():
-        raise InputError(f"{output}: there is a file already. Choose another name, or move it away.")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(drafted, encoding="utf-8")
-    sys.stdout.write(f"Written to {output}. Review it, then try: brandcheck kit lint {output}\n")

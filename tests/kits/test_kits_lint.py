@@ -6,6 +6,7 @@ import pytest
 
 from checker.domain import (
     BrandKit,
+    Compiled,
     Condition,
     Element,
     Examples,
@@ -13,6 +14,7 @@ from checker.domain import (
     Guideline,
     Kind,
     Role,
+    Rule,
     Severity,
     Term,
 )
@@ -109,6 +111,23 @@ CASES = [
         "delete one [example-on-both-sides]",
     ),
     (
+        "a compiled part that its guideline has left behind",
+        (guideline("voice", compiled=Compiled(of="0")),),
+        'warning: guideline "voice": it has changed since its compiled part was written; '
+        '"brandcheck kit compile" writes it anew; or review it and delete its "of:" line [stale-compiled]',
+    ),
+    (
+        "a compiled rule that flags an on-brand sentence",
+        (
+            guideline(
+                "voice",
+                compiled=Compiled(rules=(Rule(why="Hype.", say=("tea & cold",)),), on_brand=("Tea, cold.",)),
+            ),
+        ),
+        'warning: guideline "voice": its compiled rules flag the on-brand "Tea, cold."; '
+        'narrow the rule, or add what makes it fine to "unless" [compiled-flags-on-brand]',
+    ),
+    (
         "two leads for one team",
         (guideline("speed", Kind.MESSAGE, role=Role.LEAD, themes=("speed",), applies_to=("sales",)),),
         'error: guideline "speed": leads everywhere, and so does "ease"; '
@@ -133,14 +152,14 @@ CASES = [
     (
         "a required guideline with nothing to look for",
         (guideline("line", Kind.REQUIRED),),
-        'warning: guideline "line": requires something, but not what a draft must hold; '
-        'add "elements", such as the exact text that a draft must hold [no-elements]',
+        'suggestion: guideline "line": only a judge can look for what is required by "line"; '
+        'for the offline engine, add "elements", such as the exact text that a draft must hold [no-elements]',
     ),
     (
         "a guideline that can't be tested",
         (guideline("names", Kind.TERM, examples=Examples()),),
-        'warning: guideline "names": nothing in it can be tested without a judge; '
-        'add "terms", such as "terms: {old word: new word}" [untestable]',
+        'suggestion: guideline "names": only a judge can test "names"; '
+        'for the offline engine, add "terms", such as "terms: {old word: new word}" [untestable]',
     ),
     (
         "near duplicates",
@@ -195,17 +214,17 @@ def test_a_problem_is_found(guidelines: tuple[Guideline, ...], problem: str) -> 
 @pytest.mark.parametrize(
     ("guidelines", "problem"),
     [
-        ((WORDS,), "the kit: there is no message"),
+        ((WORDS,), "suggestion: the kit: there is no message"),
         (
             (guideline("price", Kind.MESSAGE, role=Role.AVOID, themes=("low-price",)),),
-            "the kit: no message leads",
+            "warning: the kit: no message leads",
         ),
     ],
 )
 def test_a_kit_needs_a_lead(guidelines: tuple[Guideline, ...], problem: str) -> None:
     remedy = 'write what every draft puts first, with "kind: message" and "role: lead" [no-lead]'
 
-    assert told(*guidelines) == [f"warning: {problem}; {remedy}"]
+    assert told(*guidelines) == [f"{problem}; {remedy}"]
 
 
 def test_expired_guidelines_are_told_only_with_a_date() -> None:
@@ -239,6 +258,12 @@ def test_expired_guidelines_are_told_only_with_a_date() -> None:
             guideline("b", Kind.FACT, figures=(figure("an hour", 60, "reply", "team"),)),
         ),
         (
+            guideline("a", Kind.FACT, figures=(figure("50 minutes", 50, "new", "patient", "visit"),)),
+            guideline(
+                "b", Kind.FACT, figures=(figure("a week", 10080, "new", "patient", "usual", "visit", "wait"),)
+            ),
+        ),
+        (
             guideline("a", Kind.FACT, figures=(figure("8am to 6pm", 480, "phone", "line"),)),
             guideline("b", Kind.FACT, figures=(figure("8", 480, "phone", "line"),)),
         ),
@@ -256,6 +281,7 @@ def test_expired_guidelines_are_told_only_with_a_date() -> None:
         "exception",
         "other team",
         "other thing",
+        "the wait for it",
         "same value",
         "other lead",
         "detector",

@@ -19,8 +19,8 @@ class Draft:
     """What its id is made of."""
     kind: Kind
     text: str
-    source: str
-    """Where in the guide it stands, and its first words there."""
+    sources: list[str]
+    """Where in the guide it stands, and its first words there; a place for each part."""
     role: Role | None = None
     teams: tuple[str, ...] = ()
     terms: list[Pair] = field(default_factory=list)
@@ -32,6 +32,11 @@ class Draft:
     """The terms of a list of words, in sentences."""
     remarks: list[str] = field(default_factory=list)
     """What the guide says below a list of words."""
+
+    def cite(self, source: str) -> None:
+        """Add a place in the guide that it comes from, once."""
+        if source not in self.sources:
+            self.sources.append(source)
 
     def append(self, text: str) -> None:
         """Add *text* to the instruction, as a sentence of its own or after a semicolon."""
@@ -53,6 +58,23 @@ class Draft:
     def remark(self, text: str) -> None:
         """Add what is said of a list of words as a whole."""
         self.remarks.append(text)
+
+    def absorb(self, other: "Draft") -> None:
+        """Take over where *other*, which says the same, stands and what it shows."""
+        for source in other.sources:
+            self.cite(source)
+        self.terms.extend(other.terms)
+        self.exemplify(other.on_brand, is_good=True)
+        self.exemplify(other.off_brand, is_good=False)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return its terms, each unwanted word once, with a replacement that is not unwanted itself."""
+        respelt = {pair.prefer.casefold() for pair in self.terms if pair.is_respelling}
+        unwanted = {pair.avoid.casefold() for pair in self.terms} - respelt
+        fit = (pair for pair in reversed(self.terms) if pair.prefer.casefold() not in unwanted)
+        replacements = {pair.avoid: "" for pair in self.terms} | {pair.avoid: pair.prefer for pair in fit}
+        return tuple(Pair(avoid, replacements[avoid]) for avoid in dict.fromkeys(p.avoid for p in self.terms))
 
     @property
     def instruction(self) -> str:

@@ -145,6 +145,7 @@ class Reading:
                 self._section, unit, self._section.kind or Kind.VOICE, f"{heading}."
             )
         self._current.exemplify(examples_in(text), is_good=side is Column.SAY)
+        self._cite(self._current, unit)
 
     def _introduction(self, unit: Unit) -> bool:
         """Keep a paragraph's last sentence, which ends with a colon, until it is known what follows."""
@@ -182,6 +183,7 @@ class Reading:
             )
             self._words.text = self._intro.text.rstrip(":") + "." if self._intro else ""
         self._intro_is_told = True
+        self._cite(self._words, unit)
         self._words.list_terms(() if remark else pairs)
         self._words.terms.extend(pairs if remark else ())
         self._words.remarks.extend([remark] if remark else [])
@@ -199,6 +201,7 @@ class Reading:
             self._add(unit, unit.text)
         elif is_short and self._listing:
             self._listing.append(f"; {unit.text}")
+            self._cite(self._listing, unit)
         else:
             self._add(unit, f"{intro} {unit.text}")
             self._listing = self._current if is_short else None
@@ -211,6 +214,7 @@ class Reading:
         if not (is_remark and self._current and self._current.is_list):
             return False
         self._current.remark(unit.text)
+        self._cite(self._current, unit)
         return True
 
     def _completed(self, unit: Unit) -> str:
@@ -235,10 +239,14 @@ class Reading:
         merges = kind is Kind.MESSAGE and self._section.role in {Role.LEAD, Role.SUPPORT}
         if merges and self._current and len(self._current.text) < MERGED:
             self._current.append(text)
+            self._cite(self._current, unit)
             return
         self._current = self._notes.add(self._section, unit, kind, text)
         if kind is Kind.TERM:
             self._current.terms.extend(pairs_in_sentence(text))
+
+    def _cite(self, draft: Draft, unit: Unit) -> None:
+        draft.cite(self._notes.source(self._section, unit))
 
     def _settle_intro(self) -> None:
         """Take a paragraph that ends with a colon, unless what followed has told it."""

@@ -8,7 +8,7 @@ from checker.kits.importing.kinds import kind_of
 from checker.kits.importing.notes import Notes
 from checker.kits.importing.outline import Section, Unit
 from checker.kits.importing.tables import Column, Row, Table
-from checker.kits.importing.terms import pairs_in_row, words_of
+from checker.kits.importing.terms import Pair, pairs_in_row, words_of
 from checker.kits.importing.wording import examples_in
 
 ON_STYLE = {None, Kind.VOICE, Kind.TERM}
@@ -39,11 +39,14 @@ class TableReading:
 
     def _terms(self, table: Table) -> Draft:
         heading = self._section.heading or "Words"
-        draft = self._notes.add(self._section, self._unit, Kind.TERM, "", label=heading)
+        stated = (row for row in table.rows if _pairs(table, row))
+        first = next(stated, table.rows[0])
+        draft = self._notes.add(self._section, self._unit_of(first), Kind.TERM, "", label=heading)
         for row in table.rows:
             say, unwanted = table.cell(row, Column.SAY), table.cell(row, Column.NOT_SAY)
-            pairs = pairs_in_row(say, unwanted)
+            pairs = _pairs(table, row)
             if pairs:
+                draft.cite(self._notes.source(self._section, self._unit_of(row)))
                 draft.list_terms(
                     pairs, told=f"Say {say}, not {unwanted}." if say else f"Don't say {unwanted}."
                 )
@@ -54,9 +57,10 @@ class TableReading:
     def _examples(self, table: Table, above: Draft | None) -> Draft:
         heading = self._section.heading or "How we write"
         draft = above or self._notes.add(
-            self._section, self._unit, self._section.kind or Kind.VOICE, f"{heading}."
+            self._section, self._unit_of(table.rows[0]), self._section.kind or Kind.VOICE, f"{heading}."
         )
         for row in table.rows:
+            draft.cite(self._notes.source(self._section, self._unit_of(row)))
             draft.exemplify(examples_in(table.cell(row, Column.SAY)), is_good=True)
             draft.exemplify(examples_in(table.cell(row, Column.NOT_SAY)), is_good=False)
             if _has_more(table, row):
@@ -72,13 +76,21 @@ class TableReading:
                 self._leave(row)
                 continue
             label = label_of_row(table, row)
-            unit = self._unit._replace(text=text, place=row.place)
-            last = self._notes.add(self._section, unit, kind_of(text, kind), text, label=label)
+            last = self._notes.add(self._section, self._unit_of(row), kind_of(text, kind), text, label=label)
         return last
 
     def _leave(self, row: Row) -> None:
-        unit = self._unit._replace(place=row.place)
-        self._notes.leave(unit, " | ".join(cell for _, cell in sorted(row.cells.items())))
+        unit = self._unit_of(row)
+        self._notes.leave(unit, unit.text)
+
+    def _unit_of(self, row: Row) -> Unit:
+        """Return *row* as a unit of its own."""
+        words = " | ".join(cell for _, cell in sorted(row.cells.items()) if cell)
+        return self._unit._replace(text=words, place=row.place, table=None)
+
+
+def _pairs(table: Table, row: Row) -> tuple[Pair, ...]:
+    return pairs_in_row(table.cell(row, Column.SAY), table.cell(row, Column.NOT_SAY))
 
 
 def _has_more(table: Table, row: Row) -> bool:

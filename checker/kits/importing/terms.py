@@ -12,7 +12,7 @@ LONGEST = 5
 LONGEST_LETTERS = 60
 """Characters of the longest term."""
 Q = r"“[^”]{1,60}”"
-QS = rf"{Q}(?:(?:,? (?:or|and|nor) |, ){Q}(?!,? (?:instead|rather|not)\b))*"
+QS = rf"{Q}(?:(?:,? (?:or|and|nor) |, ){Q}(?!,? (?:instead|rather|not|to|over)\b))*"
 """One quotation or several in a list."""
 FOR = r"(?:instead of|rather than|and not|not|never|is preferred to|over)(?: the (?:word|term))?"
 USE_NOT = re.compile(
@@ -27,6 +27,8 @@ NOT_USE = re.compile(
     re.IGNORECASE,
 )
 """Avoid “guys”; never “dropdown”."""
+CAPITALS = re.compile(r"\bcapitali[sz]e|\blower-?case|\bupper-?case", re.IGNORECASE)
+"""Words on how a word is written, which does not make it unwanted."""
 ITEM_NOT = re.compile(
     r"^(?P<say>[^,;:]{1,60}?),? (?:not|never) (?P<not>[^;:()]{1,80}?)(?:$|[;(]|(?<!\.[A-Z])\. (?=[A-Z]))"
 )
@@ -47,6 +49,11 @@ class Pair(NamedTuple):
     avoid: str
     prefer: str
 
+    @property
+    def is_respelling(self) -> bool:
+        """Return whether only capitals are at fault."""
+        return self.avoid.casefold() == self.prefer.casefold()
+
     def __str__(self) -> str:
         """Return the pair as an instruction."""
         return f"Say “{self.prefer}”, not “{self.avoid}”." if self.prefer else f"Don't say “{self.avoid}”."
@@ -61,6 +68,8 @@ def pairs_in_sentence(text: str) -> tuple[Pair, ...]:
         found.extend(_pairs(match["not"] or match["not2"], match["say"] or match["say2"]))
         rest = rest.replace(match[0], " ")
     for match in NOT_USE.finditer(rest):
+        if CAPITALS.search(match[0]):
+            continue
         found.extend(_pairs(match["not"], match["say"] or ""))
     return tuple(dict.fromkeys(found))
 
@@ -95,7 +104,9 @@ def words_of(cell: str) -> list[str]:
     listed = quoted or re.split(
         r",\s+(?:then |or |and |nor )?|;\s*|\s/\s|\s+(?:or|nor)\s+|\s+and\s+(?!\w+$)", bare
     )
-    words = (word if INITIALS.fullmatch(word) else word.strip(" .“”\"'‘’") for word in map(str.strip, listed))
+    words = (
+        word if INITIALS.fullmatch(word) else word.strip(" .,“”\"'‘’") for word in map(str.strip, listed)
+    )
     return [word for word in words if re.search(r"\w", word) and _is_short(word)]
 
 

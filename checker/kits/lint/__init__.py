@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from checker.domain import BrandKit
+from checker.kits.lint.compiled import flags_on_brand, stale
 from checker.kits.lint.contradictions import (
     disagreeing_figures,
     forbidden_approvals,
@@ -31,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     forbidden_approvals,
     off_brand_on_brand,
     example_on_both_sides,
+    stale,
+    flags_on_brand,
     without_lead,
     several_leads,
     misplaced_role,

@@ -8,6 +8,8 @@ from checker.kits.lint.problem import Problem, banned_in, meet, meeting_pairs, u
 
 ENOUGH = 2
 """How many words two figures must share to be about the same thing."""
+SAME = 2 / 3
+"""Part of the words of both that they must share: a visit and the wait for it are two things."""
 
 
 def preferred_and_avoided(kit: BrandKit) -> Iterator[Problem]:
@@ -25,6 +27,7 @@ def preferred_and_avoided(kit: BrandKit) -> Iterator[Problem]:
             guideline=name,
             message=f'asks for "{prefer}", but {who} rules out "{avoid}"',
             remedy="change one of them, or name an exception",
+            others=(other_name,),
         )
 
 
@@ -39,6 +42,7 @@ def disagreeing_figures(kit: BrandKit) -> Iterator[Problem]:
                     guideline=other.id,
                     message=f'says "{rival.quote}" where "{one.id}" says "{figure.quote}"',
                     remedy="correct the wrong one, or say in each what it measures",
+                    others=(one.id,),
                 )
 
 
@@ -55,6 +59,7 @@ def sold_and_avoided(kit: BrandKit) -> Iterator[Problem]:
                 guideline=other.id,
                 message=f'one message sells "{theme}" and another avoids it: "{one.id}" and this',
                 remedy="take the theme out of one of them, or give them different teams",
+                others=(one.id,),
             )
 
 
@@ -69,6 +74,7 @@ def impossible_elements(kit: BrandKit) -> Iterator[Problem]:
                     guideline=guideline.id,
                     message=f'requires "{element.any_of[0]}", but "{other.id}" rules out "{banned}"',
                     remedy="change the required text, or name it as an exception there",
+                    others=(other.id,),
                 )
 
 
@@ -83,6 +89,7 @@ def forbidden_approvals(kit: BrandKit) -> Iterator[Problem]:
                     guideline=guideline.id,
                     message=f'approves "{text}", but "{other.id}" rules out "{banned}"',
                     remedy="change the wording, or name it as an exception there",
+                    others=(other.id,),
                 )
 
 
@@ -94,7 +101,8 @@ def _disagree(figure: Figure, rival: Figure) -> bool:
     if figure.unit != rival.unit or (figure.value <= rival.upper and rival.value <= figure.upper):
         return False
     shared = set(figure.about) & set(rival.about)
-    return len(shared) >= ENOUGH and len(shared) == min(len(set(figure.about)), len(set(rival.about)))
+    every = set(figure.about) | set(rival.about)
+    return len(shared) >= ENOUGH and len(shared) >= SAME * len(every)
 
 
 def _banned_throughout(element: Element, guideline: Guideline) -> str:

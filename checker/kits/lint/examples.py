@@ -21,6 +21,7 @@ def off_brand_on_brand(kit: BrandKit) -> Iterator[Problem]:
                     guideline=guideline.id,
                     message=f'its on-brand example "{text}" uses "{banned}", which {who} rules out',
                     remedy="change the example, or name it as an exception there",
+                    others=(other.id,),
                 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checker.domain import BrandKit, Examples, Guideline, Kind, Severity
 from checker.kits.lint.problem import Problem, named
 
-STRUCTURED = ("themes", "forbids", "phrases", "terms", "figures", "conditions", "elements")
+STRUCTURED = ("themes", "forbids", "phrases", "terms", "figures", "conditions", "elements", "compiled")
 """Fields, any of which lets the offline engine test a guideline."""
 TO_ADD = {
     Kind.MESSAGE: '"role" and "themes", or examples',
@@ -19,29 +19,34 @@ TO_ADD = {
 
 
 def untestable(kit: BrandKit) -> Iterator[Problem]:
-    """Find guidelines of whose prose nothing was understood."""
-    for guideline in kit.guidelines:
-        if guideline.kind is not Kind.REQUIRED and not _can_be_tested(guideline):
+    """Find guidelines of whose prose nothing was understood, those of one kind together."""
+    for kind in Kind:
+        lacking = [guideline.id for guideline in kit.of(kind) if not _can_be_tested(guideline)]
+        if lacking and kind is not Kind.REQUIRED:
             yield Problem(
                 rule="untestable",
-                severity=Severity.WARNING,
-                guideline=guideline.id,
-                message="nothing in it can be tested without a judge",
-                remedy=f"add {TO_ADD[guideline.kind]}",
+                severity=Severity.SUGGESTION,
+                guideline=lacking[0] if len(lacking) == 1 else "",
+                message=f"only a judge can test {named(lacking)}",
+                remedy=f"for the offline engine, add {TO_ADD[kind]}",
             )
 
 
 def without_elements(kit: BrandKit) -> Iterator[Problem]:
     """Find required guidelines that name nothing to look for."""
-    for guideline in kit.of(Kind.REQUIRED):
-        if not guideline.elements:
-            yield Problem(
-                rule="no-elements",
-                severity=Severity.WARNING,
-                guideline=guideline.id,
-                message="requires something, but not what a draft must hold",
-                remedy=f"add {TO_ADD[Kind.REQUIRED]}",
-            )
+    lacking = [guideline.id for guideline in kit.of(Kind.REQUIRED) if not _names_needs(guideline)]
+    if lacking:
+        yield Problem(
+            rule="no-elements",
+            severity=Severity.SUGGESTION,
+            guideline=lacking[0] if len(lacking) == 1 else "",
+            message=f"only a judge can look for what is required by {named(lacking)}",
+            remedy=f"for the offline engine, add {TO_ADD[Kind.REQUIRED]}",
+        )
+
+
+def _names_needs(guideline: Guideline) -> bool:
+    return bool(guideline.elements or (guideline.compiled and guideline.compiled.needs))
 
 
 def without_proof(kit: BrandKit) -> Iterator[Problem]:

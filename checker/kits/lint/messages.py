@@ -13,7 +13,7 @@ def without_lead(kit: BrandKit) -> Iterator[Problem]:
     has_messages = bool(kit.of(Kind.MESSAGE))
     yield Problem(
         rule="no-lead",
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if has_messages else Severity.SUGGESTION,
         guideline="",
         message="no message leads" if has_messages else "there is no message",
         remedy='write what every draft puts first, with "kind: message" and "role: lead"',
@@ -31,6 +31,7 @@ def several_leads(kit: BrandKit) -> Iterator[Problem]:
                 guideline=other.id,
                 message=f'leads {", ".join(shared) or "everywhere"}, and so does "{one.id}"',
                 remedy='give one of them "role: support", or different teams in "applies_to"',
+                others=(one.id,),
             )
 
 

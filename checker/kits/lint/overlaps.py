@@ -23,6 +23,7 @@ def near_duplicates(kit: BrandKit) -> Iterator[Problem]:
                 guideline=other.id,
                 message=f'says nearly the same as "{one.id}"',
                 remedy="join them, so that a breach is reported once",
+                others=(one.id,),
             )
 
 
@@ -38,6 +39,7 @@ def repeated_terms(kit: BrandKit) -> Iterator[Problem]:
                 guideline=other.id,
                 message=f'rules out "{word}" as "{one.id}" does{differs}',
                 remedy="keep it in one place",
+                others=(one.id,),
             )
 
 

@@ -22,6 +22,8 @@ class Problem(Noun):
     """What is wrong."""
     remedy: str
     """What to do about it."""
+    others: tuple[str, ...] = ()
+    """The guidelines that it can't be kept with, or that say the same."""
 
     def __str__(self) -> str:
         """Return it on one line."""
