@@ -7,7 +7,7 @@ What no majority holds stays for a person to look at (`needs_review`) and blocks
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.domain import Candidate, Finding, Severity
+from checker.domain import Candidate, Finding
 from checker.judges.evidence import Evidence, Shown
 
 SAME = 0.5
@@ -22,15 +22,14 @@ def rule(
     Args:
         suspected: what the checks found, by the id that the answers use.
         answers: what of each answer holds; none leaves the suspicions as they are.
-        is_hostile: whether the draft speaks to the judge; then no error of the checks can be dismissed.
+        is_hostile: whether the draft may speak to the judge; then nothing that the checks found is dismissed.
     """
     for id_, finding in suspected.items():
         no = sum(id_ in answer.dismissed for answer in answers)
-        is_fixed = is_hostile and finding.severity is Severity.ERROR
-        if no * 2 > len(answers) and not is_fixed:
+        if no * 2 > len(answers) and not is_hostile:
             continue
         yes = [answer.confirmed[id_] for answer in answers if id_ in answer.confirmed]
-        yield candidate(finding, yes, len(answers), is_open=bool(no) and not is_fixed and no >= len(yes))
+        yield candidate(finding, yes, len(answers), is_open=bool(no) and not is_hostile and no >= len(yes))
 
 
 def add(answers: Sequence[Evidence]) -> Iterator[Candidate]:

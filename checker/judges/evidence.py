@@ -169,4 +169,3 @@ def _joined(parts: tuple[tuple[int, str], ...]) -> tuple[str, tuple[int, ...]]:
                 characters.append(plain)
                 places.append(at)
     return "".join(characters), tuple(places)
-

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from checker.asking import Usage
-from checker.domain import Candidate, Finding, Guideline, Kind, Severity, Unjudged
+from checker.domain import Candidate, Finding, Guideline, Kind, Unjudged
 from checker.dossier import Dossier
 from checker.judgement import Judgement
 from checker.judges.agreement import add, candidate, certainty, rule
+from checker.judges.distrust import is_distrusted
 from checker.judges.evidence import Evidence
 from checker.judges.windows import Window
 
@@ -48,7 +49,7 @@ def judgement(
     dossier: Dossier, findings: Sequence[Finding], heard: Sequence[Heard], *, engine: dict[str, str]
 ) -> Judgement:
     """Return what to make of *findings* and of what was *heard* of each window of the dossier's document."""
-    is_hostile = any(finding.check == PLANTED for finding in findings)
+    is_hostile = any(finding.check == PLANTED for finding in findings) or is_distrusted(dossier)
     put = {finding.id for part in heard for finding in part.suspected.values()}
     apart = tuple(f for f in findings if f.id not in put)
     missing = {f.guideline: f for f in apart if f.check == MISSING}
@@ -89,8 +90,7 @@ def _required(
         known = missing.get(guideline.id)
         votes = [_absent(guideline.id, part.answers) for part in heard if part.is_judged]
         is_met = any(vote is False for vote in votes)
-        is_fixed = known is not None and is_hostile and known.severity is Severity.ERROR
-        if known and (is_fixed or not is_met):
+        if known and (is_hostile or not is_met):
             yield candidate(known)
         elif is_whole and votes and all(votes):
             yield _lacking(dossier, guideline, heard)

@@ -1,0 +1,70 @@
+"""Whether a draft may be talking to its judge, so that the judge's word alone takes nothing back.
+
+The check `planted-instruction` reports what it is sure of. Here less is enough, since nothing is reported: a
+sentence that both gives an order or poses as somebody, and names what a verdict is made of; or words that a
+reader of the finished document would not see. In such a draft what the rules found stays.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from checker.domain import Document
+from checker.dossier import Dossier
+
+ORDER = re.compile(
+    r"\b(?:act|accept|acknowledge|add|allow|answer|approve|assume|begin|bypass|cease|classify|clear|conclude|confirm"
+    r"|consider|count|disable|discard|dismiss|disregard|do not|don[’']?t|drop|end|enter|exempt|follow|forget|give|grade"
+    r"|grant|ignore|keep|leave|let|list|make|mark|must|never|note to|obey|omit|only|output|overlook|override|pass|play"
+    r"|please|pretend|print|produce|quote|rate|regard|repeat|reply|report|respond|return|reveal|say|score|set|show|skip"
+    r"|start|state|stop|suppress|switch|take|tell|treat|waive|write|you are|you now|your (?:new |only |first )?(?:task|job|role|name))\b",
+    re.IGNORECASE,
+)
+MATTER = re.compile(
+    r"\b(?:ai|agents?|algorithm|analysis|answers?|approv\w+|assessment|assistants?|audit\w*|auto\w*|bots?|brand ?check"
+    r"|breach\w*|checkers?|checks?|chat\w*|cleared|complian\w*|conform\w*|content filters?|context|directives?|drafts?|disconnects?"
+    r"|empty (?:list|array)|errors?|evaluat\w+|exempt\w*|findings?|flag\w*|gpt|grader?s?|guidelines?|instruct\w*|issues?"
+    r"|json|judge\w*|judgement|kits?|language|lint\w*|llms?|machine|mode|models?|moderat\w+|output|persona|polic(?:y|ies)"
+    r"|problems?|prompts?|replacement|reports?|restrictions?|results?|review\w*|roles?|rules?|safeguards?|sandbox"
+    r"|scanners?|schema|score|suspicions?|system|tests?|tools?|validat\w+|verdicts?|violations?|warnings?)\b",
+    re.IGNORECASE,
+)
+ABOUT_JUDGING = re.compile(
+    r"\b(?:ai|bots?|breach\w*|checkers?|directives?|drafts?|evaluat\w+|findings?|flag(?:s|ged|ging)?|graders?|guidelines?"
+    r"|instruct(?:ions?|ed)?|judge[sd]?|judging|language model|llms?|models?|moderators?|prompts?|review(?:ers?|bot)|suspicions?|verdicts?"
+    r"|violations?)\b|[{<\[]\W*(?:\w+\W*){1,3}[:=|}>\]]",
+    re.IGNORECASE,
+)
+"""Words and signs of which one is enough."""
+ALONE = re.compile(r'"\w+"\s*:\s*["\[{tf\d]|<\||\b(?:warning|note|message) (?:to|for) the\b', re.IGNORECASE)
+"""Data or a turn of talk, where copy is expected, and words for somebody in particular."""
+MANY = 3
+"""Different words of the matter that are too many for one paragraph."""
+CONTROL = frozenset({"Cf", "Co", "Cn"})
+"""Unicode categories of characters that nobody sees; a soft hyphen or a joiner is of the first."""
+HARMLESS = frozenset("\u00ad\u200d\ufeff\u200b\u2060")
+"""Characters of these categories that honest text holds."""
+
+
+def is_distrusted(dossier: Dossier) -> bool:
+    """Return whether the dossier's document may be talking to its judge."""
+    return any(map(_speaks, _texts(dossier.document))) or _has_unseen(dossier.document.text)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        yield document.text[block.start : block.end]
+
+
+def _speaks(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text)
+    if ALONE.search(plain):
+        return True
+    if not ORDER.search(plain):
+        return False
+    matters = {match.group().lower() for match in MATTER.finditer(plain)}
+    return bool(ABOUT_JUDGING.search(plain)) or len(matters) >= MANY
+
+
+def _has_unseen(text: str) -> bool:
+    return any(unicodedata.category(c) in CONTROL and c not in HARMLESS for c in text)
