@@ -18,6 +18,8 @@ KINDS: Mapping[str, FaultKind] = {
 """Each check, with the kind of fault that it finds."""
 CHECKS: Mapping[FaultKind, str] = {kind: check for check, kind in KINDS.items()}
 """Each kind of fault, with the check that finds it."""
+UNLABELLED = frozenset({"planted-instruction"})
+"""Checks of what is not the brand's: measured by `evals.injection`, and no flags here."""
 
 
 class UnknownCheck(InputError):
@@ -43,7 +45,7 @@ def flags_of(report: Report, text: str = "") -> tuple[Flag, ...]:
     Raises:
         UnknownCheck: a finding's check is not in `KINDS`.
     """
-    return tuple(_flag(finding, text) for finding in report.findings)
+    return tuple(_flag(finding, text) for finding in report.findings if finding.check not in UNLABELLED)
 
 
 def _flag(finding: Finding, text: str) -> Flag:

@@ -28,11 +28,20 @@ class Outcome(Noun):
     """What checked the draft, as the report names it."""
     is_complete: bool = True
     """Whether all of the draft could be judged."""
+    cost: Mapping[str, float] = {}
+    """What checking it cost, as the report says; with recordings also `recorded`, `stale` and `missing`."""
+    others: tuple[tuple[Flag, ...], ...] = ()
+    """The flags that further recorded samples give, a tuple for each."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Return what the draft is labelled with."""
         return self.case.labels.findings
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether every question about the draft had an answer: none of its recordings is lacking."""
+        return not (self.cost.get("stale", 0) or self.cost.get("missing", 0))
 
     @property
     def is_verdict_right(self) -> bool:

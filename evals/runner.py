@@ -1,7 +1,7 @@
 """Running the checker over cases, and what came of it."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -39,6 +39,8 @@ class Run(Noun):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
+    name: str = "offline"
+    """What the scorecard calls the engine that was run."""
     brands: tuple[Brand, ...]
     outcomes: tuple[Outcome, ...]
     """One a case, by brand and id."""
@@ -51,8 +53,13 @@ class Run(Noun):
 
     @property
     def incomplete(self) -> tuple[Outcome, ...]:
-        """Return the outcomes of drafts that could not be judged whole."""
-        return tuple(outcome for outcome in self.outcomes if not outcome.is_complete)
+        """Return the outcomes of drafts that could not be judged whole, although no recording is lacking."""
+        return tuple(each for each in self.outcomes if each.is_answered and not each.is_complete)
+
+    @property
+    def answered(self) -> tuple[Outcome, ...]:
+        """Return the outcomes that figures are computed of: those whose recordings are all there."""
+        return tuple(outcome for outcome in self.outcomes if outcome.is_answered)
 
     @cached_property
     def engine(self) -> dict[str, str]:
@@ -71,14 +78,24 @@ class Run(Noun):
         """Return the SHA-256 of all flags: two runs that share it flagged the same."""
         return hashlib.sha256(predictions.render(self.outcomes).encode()).hexdigest()
 
-    def of(self, group: Group) -> tuple[Outcome, ...]:
-        """Return the outcomes of one *group*."""
+    def all_of(self, group: Group) -> tuple[Outcome, ...]:
+        """Return the outcomes of one *group*, those that lack recordings as well."""
         names = {brand.name for brand in self.brands if (brand.tier, brand.split) == group}
         return tuple(outcome for outcome in self.outcomes if outcome.case.brand in names)
 
+    def of(self, group: Group) -> tuple[Outcome, ...]:
+        """Return the outcomes of one *group* that figures are computed of."""
+        return tuple(outcome for outcome in self.all_of(group) if outcome.is_answered)
+
+    def on(self, others: Iterable[Outcome]) -> "Run":
+        """Return the run as it would be on the cases of *others* alone."""
+        chosen = {(other.case.brand, other.case.id) for other in others}
+        kept = tuple(each for each in self.outcomes if (each.case.brand, each.case.id) in chosen)
+        return self.model_copy(update={"name": f"{self.name}, same drafts", "outcomes": kept})
+
     def of_brand(self, name: str) -> tuple[Outcome, ...]:
-        """Return the outcomes of the brand called *name*."""
-        return tuple(outcome for outcome in self.outcomes if outcome.case.brand == name)
+        """Return the outcomes of the brand called *name* that figures are computed of."""
+        return tuple(outcome for outcome in self.answered if outcome.case.brand == name)
 
 
 def run(brands: Iterable[Brand], check: Check, *, tell: Callable[[Case], None] | None = None) -> Run:
@@ -94,10 +111,17 @@ def run(brands: Iterable[Brand], check: Check, *, tell: Callable[[Case], None] |
     for case in (case for brand in chosen for case in brand.cases):
         if tell:
             tell(case)
-        outcomes.append(_outcome(case, check(case.draft, case.kit)))
+        outcomes.append(outcome_of(case, check(case.draft, case.kit)))
     return Run(brands=chosen, outcomes=tuple(outcomes))
 
 
-def _outcome(case: Case, report: Report) -> Outcome:
-    found = {"engine": report.engine, "is_complete": report.verdict is not Verdict.INCOMPLETE}
-    return grade(case, flags_of(report, case.draft.read_text(encoding="utf-8"))).model_copy(update=found)
+def outcome_of(case: Case, report: Report, *, others: Sequence[Report] = ()) -> Outcome:
+    """Return what came of *case*, given its *report* and those of further samples of the same judge."""
+    text = case.draft.read_text(encoding="utf-8")
+    found = {
+        "engine": report.engine,
+        "is_complete": report.verdict is not Verdict.INCOMPLETE and not report.unjudged,
+        "cost": report.cost,
+        "others": tuple(flags_of(other, text) for other in others),
+    }
+    return grade(case, flags_of(report, text)).model_copy(update=found)

@@ -6,6 +6,7 @@ To add one, write its file and name it here.
 from evals.metric import Metric
 from evals.metrics.check_precision import precision_of
 from evals.metrics.check_recall import recall_of
+from evals.metrics.clean_flagged import CLEAN_FLAGGED
 from evals.metrics.f1 import F1
 from evals.metrics.f1_with_kind import F1_WITH_KIND
 from evals.metrics.false_alarms import FALSE_ALARMS
@@ -22,6 +23,7 @@ METRICS: tuple[Metric, ...] = (
     F1_WITH_KIND,
     VERDICT_ACCURACY,
     LOOKALIKES_FLAGGED,
+    CLEAN_FLAGGED,
     FALSE_ALARMS,
     FALSE_ALARMS_ON_CLEAN,
 )

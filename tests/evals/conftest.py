@@ -85,10 +85,17 @@ def case() -> Callable[..., Case]:
 def scripted() -> Callable[..., Callable[[Path, Path], Report]]:
     """A builder of checks that flag what a script says, in every brand."""
 
-    def build(script: Script, *, verdict: Verdict = Verdict.PASS) -> Callable[[Path, Path], Report]:
+    def build(
+        script: Script,
+        *,
+        verdict: Verdict = Verdict.PASS,
+        costs: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> Callable[[Path, Path], Report]:
         def check(draft: Path, kit: Path) -> Report:
             assert kit.name == "guidelines.json"
-            return report(tuple(finding(*each) for each in script.get(draft.stem, ())), verdict=verdict)
+            findings = tuple(finding(*each) for each in script.get(draft.stem, ()))
+            cost = (costs or {}).get(draft.stem, {})
+            return report(findings, verdict=verdict).model_copy(update={"cost": cost})
 
         return check
 

@@ -29,13 +29,15 @@ NAMED = {metric.name: metric for metric in METRICS}
     ],
 )
 def test_worse_is_what_its_metric_does_not_tolerate(metric, before, now, is_worse):
-    assert Change("hard tier, held back", NAMED[metric], before, now).is_worse is is_worse
+    change = Change("offline", "hard tier, held back", NAMED[metric], before, now)
+
+    assert change.is_worse is is_worse
 
 
 @pytest.fixture(name="measured")
 def measure(home, scripted):
     def build(*script):
-        return baseline.accepted(run(cases.load(home / "cases"), scripted({"d01": script})))
+        return baseline.accepted([run(cases.load(home / "cases"), scripted({"d01": script}))])
 
     return build
 
@@ -80,7 +82,35 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path):
 
 def test_a_baseline_of_other_groups_is_refused(measured):
     now = measured(RIGHT)
-    before = Baseline(cases=now.cases, engine={}, figures={})
+    offline = now.engines["offline"].model_copy(update={"figures": {}})
+    before = Baseline(cases=now.cases, engines={"offline": offline})
 
-    with pytest.raises(UnusableBaseline, match="other groups or metrics"):
+    with pytest.raises(UnusableBaseline, match="other engines, groups or metrics"):
         baseline.changes(before, now)
+
+
+def test_a_baseline_without_the_engine_is_refused(measured):
+    now = measured(RIGHT)
+
+    with pytest.raises(UnusableBaseline, match="other engines, groups or metrics"):
+        baseline.shortfalls(Baseline(cases=now.cases, engines={}), now)
+
+
+def test_an_engine_that_was_not_measured_now_is_left_aside(measured):
+    now = measured(RIGHT)
+    before = Baseline(cases=now.cases, engines=now.engines | {"judge": now.engines["offline"]})
+
+    assert {change.engine for change in baseline.changes(before, now)} == {"offline"}
+
+
+@pytest.mark.parametrize(("judged", "is_less"), [(5, False), (7, True)])
+def test_figures_of_other_drafts_are_not_compared(judged, is_less, measured):
+    now = measured()
+    before = measured(RIGHT)
+    offline = before.engines["offline"].model_copy(update={"judged": judged})
+    before = before.model_copy(update={"engines": {"offline": offline}})
+
+    (short,) = baseline.shortfalls(before, now)
+    assert short.is_less is is_less
+    assert str(short) == (f"offline: 6 of 6 drafts judged, {judged} when it was accepted: not compared.")
+    assert not baseline.changes(before, now)

@@ -33,6 +33,12 @@ def test_findings_become_flags_in_the_labels_words(brands, scripted):
     ]
 
 
+def test_a_planted_instruction_is_no_flag(brands, scripted):
+    measured = run(brands[:1], scripted({"d01": [("planted-instruction", "the cheapest")]}))
+
+    assert not any(outcome.flags for outcome in measured.outcomes)
+
+
 def test_a_check_that_the_labels_do_not_know_is_refused(brands, scripted):
     with pytest.raises(UnknownCheck, match="no kind of label for the check “off-mesage”"):
         run(brands, scripted({"d01": [("off-mesage", "the cheapest")]}))

@@ -3,19 +3,30 @@
 import pytest
 
 from evals import cases, scorecard
+from evals.engines import Engine, measure
 from evals.metric import Metric, Ratio
 from evals.metrics import METRICS
-from evals.runner import run
 from evals.scores import Interval, Score
 from evals.tables import figure, table
 
+COSTS = {
+    "d01": {"calls": 1, "tokens_in": 600, "tokens_out": 50, "money": 0.002, "recorded": 1},
+    "d02": {"calls": 0, "tokens_in": 0, "tokens_out": 0, "money": 0, "recorded": 0, "stale": 1, "missing": 2},
+}
 ANY = Metric(name="any", meaning="", count=lambda _: Ratio(0, 0))
 
 
 @pytest.fixture(name="page")
 def rendered(home, scripted):
-    measured = run(cases.load(home / "cases"), scripted({"d01": [("off-message", "the cheapest")]}))
-    return scorecard.render(measured, "## What limits it\n\nThree trees.\n")
+    brands = cases.load(home / "cases")
+    offline = Engine("offline", scripted({"d01": [("off-message", "the cheapest")]}))
+    script = {"d01": [("off-message", "the cheapest"), ("unsupported-claim", "never fails")]}
+    judge = Engine("judge", scripted(script, costs=COSTS))
+    return scorecard.render(measure([offline, judge], brands), "## What limits it\n\nThree trees.\n")
+
+
+HARD = "Hard tier, held back (2 drafts, 2 labels)"
+NAMES = ("offline", "judge")
 
 
 def section(page, title):
@@ -31,48 +42,71 @@ def test_sections_come_in_order(page):
 
     assert headings == [
         "## What was measured",
-        "## Everyday tier",
-        "## Hard tier",
-        "## Each brand",
+        "## Everyday tier, tuned on (2 drafts, 2 labels)",
+        "## Hard tier, held back (2 drafts, 2 labels)",
+        "## Hard tier, tuned on (2 drafts, 2 labels)",
+        "## Each brand: offline",
+        "## Each brand: judge",
         "## What the figures mean",
         "## What limits it",
     ]
 
 
-def test_tiers_and_splits_stand_apart(page):
-    everyday, hard = rows(section(page, "Everyday tier")), rows(section(page, "Hard tier"))
+def test_engines_stand_side_by_side(page):
+    hard = rows(section(page, HARD))
 
-    assert everyday[0] == ["", "tuned on (2 drafts, 2 labels)"]
-    assert hard[0] == ["", "held back (2 drafts, 2 labels)", "tuned on (2 drafts, 2 labels)"]
+    assert hard[0] == ["", "offline", "offline, same drafts", "judge"]
+    assert ["recall", "0.50 (0.50–0.50) 1/2", "0.50 (0.50–0.50) 1/2", "1.00 (1.00–1.00) 2/2"] in hard
+
+
+def test_figures_leave_out_drafts_without_recordings_and_say_so(page):
+    hard = rows(section(page, HARD))
+
+    assert ["drafts judged", "2 of 2", "1 of 1", "1 of 2"] in hard
+    assert ["recordings used, stale, missing", "–", "–", "1, 1, 2"] in hard
+    assert ["verdicts right", "1.00 (1.00–1.00) 2/2", *["1.00 (1.00–1.00) 1/1"] * 2] in hard
+
+
+def test_costs_are_a_draft(page):
+    hard = rows(section(page, HARD))
+
+    assert ["calls a draft", "–", "–", "1.00"] in hard
+    assert ["tokens in a draft", "–", "–", "600"] in hard
+    assert ["tokens out a draft", "–", "–", "50"] in hard
+    assert ["money a draft", "–", "–", "0.00200"] in hard
+    assert ["agreement over samples", *["none recorded"] * 3] in hard
 
 
 def test_every_metric_has_a_row_and_a_meaning(page):
-    assert [row[0] for row in rows(section(page, "Hard tier"))[2 : 2 + len(METRICS)]] == [
-        m.name for m in METRICS
-    ]
+    assert [row[0] for row in rows(section(page, HARD))[2 : 2 + len(METRICS)]] == [m.name for m in METRICS]
     assert all(f"- **{m.name}**: {m.meaning}." in section(page, "What the figures mean") for m in METRICS)
 
 
 def test_every_check_has_its_precision_and_recall(page):
-    hard = rows(section(page, "Hard tier"))
+    hard = rows(section(page, HARD))
 
-    assert ["off-message", "1.00 (1.00–1.00) 1/1", "1.00 (1.00–1.00) 1/1"] in hard
-    assert ["unsupported-claim", "0.00 (0.00–0.00) 0/1", "0.00 (0.00–0.00) 0/1"] in hard
-    assert ["missing-element", "–", "–"] in hard
+    assert ["precision: off-message", *["1.00 (1.00–1.00) 1/1"] * 3] in hard
+    assert ["recall: unsupported-claim", *["0.00 (0.00–0.00) 0/1"] * 2, "1.00 (1.00–1.00) 1/1"] in hard
+    assert ["recall: missing-element", "–", "–", "–"] in hard
 
 
 def test_the_split_and_the_engine_are_named(page):
     measured = rows(section(page, "What was measured"))
 
-    assert ["brands held back", "elm"] in measured
-    assert ["brands tuned on", "ash, everyday-oak"] in measured
-    assert ["engine: offline", "scripted 1"] in measured
+    assert "- brands held back: elm\n- brands tuned on: ash, everyday-oak\n" in page
+    assert ["engine: offline", "scripted 1", "scripted 1"] in measured
+    assert ["drafts judged", "6 of 6", "3 of 6"] in measured
 
 
 def test_every_brand_has_a_row(page):
-    names = [row[:2] for row in rows(section(page, "Each brand"))[2:]]
+    offline, judge = ([row[:3] for row in rows(section(page, f"Each brand: {name}"))[2:]] for name in NAMES)
 
-    assert names == [["everyday-oak", "tuned on"], ["elm", "held back"], ["ash", "tuned on"]]
+    assert offline == [
+        ["everyday-oak", "tuned on", "2 of 2"],
+        ["elm", "held back", "2 of 2"],
+        ["ash", "tuned on", "2 of 2"],
+    ]
+    assert [row[2] for row in judge] == ["1 of 2"] * 3
 
 
 def test_the_notes_close_the_page(page):
@@ -99,3 +133,12 @@ def test_a_table_survives_bars_and_line_breaks():
             r"| x\|y | 1 2 |",
         )
     )
+
+
+def test_engines_that_judged_everything_stand_alone(home, scripted):
+    brands = cases.load(home / "cases")
+    engines = [Engine(name, scripted({"d01": [("off-message", "the cheapest")]})) for name in NAMES]
+
+    (everyday, *_) = scorecard.tables(measure(engines, brands))
+
+    assert rows(everyday)[0] == ["", "offline", "judge"]
