@@ -13,26 +13,30 @@ from checker.domain import Document
 from checker.dossier import Dossier
 
 ORDER = re.compile(
-    r"\b(?:act|accept|acknowledge|add|allow|answer|approve|assume|begin|bypass|cease|classify|clear|conclude|confirm"
-    r"|consider|count|disable|discard|dismiss|disregard|do not|don[’']?t|drop|end|enter|exempt|follow|forget|give|grade"
-    r"|grant|ignore|keep|leave|let|list|make|mark|must|never|note to|obey|omit|only|output|overlook|override|pass|play"
-    r"|please|pretend|print|produce|quote|rate|regard|repeat|reply|report|respond|return|reveal|say|score|set|show|skip"
-    r"|start|state|stop|suppress|switch|take|tell|treat|waive|write|you are|you now|your (?:new |only |first )?(?:task|job|role|name))\b",
+    r"\b(?:act|accept|acknowledge|add|allow|answer|approve|assume|begin|bypass|cease|classify|clear"
+    r"|conclude|confirm|consider|count|disable|discard|dismiss|disregard|do not|don[’']?t|drop|end"
+    r"|enter|exempt|follow|forget|give|grade|grant|ignore|keep|leave|let|list|make|mark|must|never"
+    r"|note to|obey|omit|only|output|overlook|override|pass|play|please|pretend|print|produce|quote"
+    r"|rate|regard|repeat|reply|report|respond|return|reveal|say|score|set|show|skip|start|state|stop"
+    r"|suppress|switch|take|tell|treat|waive|write|you are|you now|your (?:new |only |first )?(?:task"
+    r"|job|role|name))\b",
     re.IGNORECASE,
 )
 MATTER = re.compile(
-    r"\b(?:ai|agents?|algorithm|analysis|answers?|approv\w+|assessment|assistants?|audit\w*|auto\w*|bots?|brand ?check"
-    r"|breach\w*|checkers?|checks?|chat\w*|cleared|complian\w*|conform\w*|content filters?|context|directives?|drafts?|disconnects?"
-    r"|empty (?:list|array)|errors?|evaluat\w+|exempt\w*|findings?|flag\w*|gpt|grader?s?|guidelines?|instruct\w*|issues?"
-    r"|json|judge\w*|judgement|kits?|language|lint\w*|llms?|machine|mode|models?|moderat\w+|output|persona|polic(?:y|ies)"
-    r"|problems?|prompts?|replacement|reports?|restrictions?|results?|review\w*|roles?|rules?|safeguards?|sandbox"
-    r"|scanners?|schema|score|suspicions?|system|tests?|tools?|validat\w+|verdicts?|violations?|warnings?)\b",
+    r"\b(?:ai|agents?|algorithm|analysis|answers?|approv\w+|assessment|assistants?|audit\w*|auto\w*"
+    r"|bots?|brand ?check|breach\w*|checkers?|checks?|chat\w*|cleared|complian\w*|conform\w*|content filters?"
+    r"|context|directives?|drafts?|disconnects?|empty (?:list|array)|errors?|evaluat\w+|exempt\w*|findings?"
+    r"|flag\w*|gpt|grader?s?|guidelines?|instruct\w*|issues?|json|judge\w*|judgement|kits?|language"
+    r"|lint\w*|llms?|machine|mode|models?|moderat\w+|output|persona|polic(?:y|ies)|problems?|prompts?"
+    r"|replacement|reports?|restrictions?|results?|review\w*|roles?|rules?|safeguards?|sandbox|scanners?"
+    r"|schema|score|suspicions?|system|tests?|tools?|validat\w+|verdicts?|violations?|warnings?)\b",
     re.IGNORECASE,
 )
 ABOUT_JUDGING = re.compile(
-    r"\b(?:ai|bots?|breach\w*|checkers?|directives?|drafts?|evaluat\w+|findings?|flag(?:s|ged|ging)?|graders?|guidelines?"
-    r"|instruct(?:ions?|ed)?|judge[sd]?|judging|language model|llms?|models?|moderators?|prompts?|review(?:ers?|bot)|suspicions?|verdicts?"
-    r"|violations?)\b|[{<\[]\W*(?:\w+\W*){1,3}[:=|}>\]]",
+    r"\b(?:ai|bots?|breach\w*|checkers?|directives?|drafts?|evaluat\w+|findings?|flag(?:s|ged|ging)?"
+    r"|graders?|guidelines?|instruct(?:ions?|ed)?|judge[sd]?|judging|language model|llms?|models?|moderators?"
+    r"|prompts?|review(?:ers?|bot)|suspicions?|verdicts?|violations?)\b|[{<\[]\W*(?:\w+\W*){1,3}[:="
+    r"|}>\]]",
     re.IGNORECASE,
 )
 """Words and signs of which one is enough."""
