@@ -1,5 +1,6 @@
 """Put the parts together: the one place that chooses adapters."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def language_model(settings: Settings, *, fence: "Fence | None" = None) -> Model
     """
     from checker.chat.budget import Budgeted
     from checker.chat.database import Database, default_url
-    from checker.chat.kept import Kept
+    from checker.chat.kept import Kept, Terms
     from checker.chat.langchain import connect
     from checker.chat.ledger import Ledger
     from checker.chat.masked import Masking
@@ -97,10 +98,14 @@ def language_model(settings: Settings, *, fence: "Fence | None" = None) -> Model
     chosen = settings.judge
     database = Database(settings.database_url or default_url(settings.cache))
     often = chosen.requests_per_minute
-    pace = Pace(chosen.model, Rate(per_minute=often), database) if often else None
+    pace = (
+        Pace(chosen.model, Rate(per_minute=often, longest=chosen.seconds), database) if often else None
+    )
     model = connect(chosen, rate_limiter=pace, fence=fence)
     budgeted = Budgeted(model, Ledger(database), chosen.budget, load_prices(chosen.prices))
-    return Masking(Kept(budgeted, database), chosen.names)
+    how = chosen.model_dump(mode="json", include={"base_url", "temperature", "structured", "max_output"})
+    kept = Kept(budgeted, database, terms=Terms(origin=json.dumps(how, sort_keys=True)))
+    return Masking(kept, chosen.names)
 
 
 def allowance(model: Model, settings: Settings) -> Model:
