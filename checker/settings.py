@@ -35,7 +35,7 @@ class JudgeSettings(Noun):
     """Which language model judges, at what cost, and what it may see; `BRANDCHECK_JUDGE__MODEL=…`."""
 
     model: str = ""
-    """`provider:model` as LangChain's `init_chat_model` takes it, such as `openai:gpt-5-mini`; empty for none."""
+    """`provider:model` as LangChain's `init_chat_model` takes it, such as `openai:gpt-5.6-luna`; empty for none."""
     base_url: str = ""
     """Another server that speaks the provider's protocol: Azure, Ollama, vLLM, LM Studio."""
     api_key: SecretStr | None = None
@@ -65,7 +65,7 @@ class JudgeSettings(Noun):
     requests_per_minute: float = Field(default=0.0, ge=0)
     """Shared by all processes that share the database; 0 for no limit."""
     prices: dict[str, Price] = Field(default_factory=dict)
-    """By model, on top of `checker/chat/prices.yaml`: `{"openai:gpt-5-mini": {"input": 0.25, "output": 2}}`."""
+    """By model, on top of `checker/chat/prices.yaml`: `{"openai:gpt-5.6-luna": {"input": 0.25, "output": 2}}`."""
     budget: Budget = Budget()
     log: Path | None = None
     """A file to which exactly what is sent and what comes back is appended, a JSON object a line."""

@@ -4,7 +4,7 @@ from checker.chat.prices import load
 from checker.errors import InputError
 from checker.settings import Price
 
-REFERENCE = "openai:gpt-5-mini"
+REFERENCE = "openai:gpt-5.6-luna"
 """The model whose price the tables use."""
 
 

@@ -40,7 +40,7 @@ def parted(name: str) -> tuple[str, str]:
     """
     provider, _, model = name.partition(":")
     if not provider.strip() or not model.strip():
-        raise ModelUnavailable(f"“{name}” is not a model: write provider:model, such as openai:gpt-5-mini.")
+        raise ModelUnavailable(f"“{name}” is not a model: write provider:model, such as openai:gpt-5.6-luna.")
     return provider.strip().lower().replace("-", "_"), model.strip()
 
 

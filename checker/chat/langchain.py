@@ -69,7 +69,7 @@ def connect(
     """
     if not settings.model:
         raise ModelUnavailable(
-            "No language model is set: set BRANDCHECK_JUDGE__MODEL, such as openai:gpt-5-mini."
+            "No language model is set: set BRANDCHECK_JUDGE__MODEL, such as openai:gpt-5.6-luna."
         )
     mark = fence or random_mark
     first = Breaker(ChatModel(settings.model, settings, rate_limiter=rate_limiter, fence=mark))

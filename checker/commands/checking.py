@@ -13,7 +13,7 @@ from checker.baseline import load_baseline
 from checker.bootstrap import build_checker, engine_of, lexicon, load_kit
 from checker.commands.files import gather
 from checker.commands.progress import Progress
-from checker.domain import BrandKit, Checked, Severity, Verdict
+from checker.domain import BrandKit, Checked, Limits, Severity, Verdict
 from checker.errors import InputError
 from checker.journal import Journal
 from checker.kits.waivers import load_waivers
@@ -26,6 +26,8 @@ from checker.workers import Result, check_all
 
 NEVER = "never"
 """The `--fail-on` that lets everything pass."""
+MODES = ("off", "auto", "always")
+"""What `--judge` takes."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class Request:
     baseline: Path | None = None
     waivers: Path | None = None
     resume: bool = False
+    judge: str = ""
+    samples: int = 0
+    judge_log: Path | None = None
 
 
 @dataclass
@@ -71,7 +76,7 @@ def run(request: Request) -> int:
     Raises:
         InputError: if the request, the kit, the baseline or the waivers are wrong.
     """
-    settings = Settings()
+    settings = _settings(request)
     policy = _policy(request)
     load_reporter(request.format_name)
     kit = load_kit(request.kit, lexicon(), policy)
@@ -125,6 +130,21 @@ def _policy(request: Request) -> Policy:
     )
 
 
+def _settings(request: Request) -> Settings:
+    """Return the installation's settings with what the request says of the judge."""
+    settings = Settings()
+    if request.judge not in {"", *MODES}:
+        raise InputError(f"--judge {request.judge}: choose {', '.join(MODES[:-1])} or {MODES[-1]}.")
+    if request.judge in MODES[1:] and not settings.judge.model:
+        raise InputError(
+            f"--judge {request.judge}: no language model is set. Set BRANDCHECK_JUDGE__MODEL, such as "
+            "openai:gpt-5.6-luna, and its key; README.md shows how."
+        )
+    asked = {"mode": request.judge, "samples": request.samples, "log": request.judge_log}
+    chosen = {name: value for name, value in asked.items() if value}
+    return settings.model_copy(update={"judge": settings.judge.model_copy(update=chosen)})
+
+
 def _severity(name: str) -> Severity | None:
     if name == NEVER:
         return None
@@ -138,22 +158,36 @@ def _checked(  # noqa: PLR0913 - what a run depends on
     paths: list[Path], request: Request, *, policy: Policy, settings: Settings, kit: BrandKit, tally: Tally
 ) -> Iterator[Checked]:
     """Yield the documents in order as they are done, counting them into *tally*."""
-    journal = Journal(settings.cache / "checked", kit=kit, policy=policy, engine=engine_of())
+    journal = Journal(settings.cache / "checked", kit=kit, policy=policy, engine=engine_of(settings))
     known = {path for path in paths if request.resume and journal.find(path) is not None}
     todo = [path for path in paths if path not in known]
     build = functools.partial(build_checker, request.kit, policy=policy, settings=settings)
     jobs = min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
-    refuse = functools.partial(unread, kit=kit, engine=engine_of())
-    results = check_all(todo, build, jobs=jobs, limits=settings.limits, refuse=refuse)
+    refuse = functools.partial(unread, kit=kit, engine=engine_of(settings))
+    results = check_all(todo, build, jobs=jobs, limits=_limits(settings), refuse=refuse)
     with Progress(len(paths), skipped=len(known)) as progress:
         for path in paths:
             kept = journal.find(path) if path in known else None
             result = next(results) if kept is None else Result(str(path), kept, None)
-            if path not in known and result.error is None:
+            if path not in known and result.error is None and not _is_open(result):
                 journal.keep(path, result.checked)
             progress.advance(result)
             yield from _counted(result, tally)
     journal.prune()
+
+
+def _limits(settings: Settings) -> Limits:
+    """Return what one document may cost, the judge's time included."""
+    judge, limits = settings.judge, settings.limits
+    if judge.mode == "off" or not judge.model:
+        return limits
+    last = 2 * (judge.retries + 1) * judge.timeout
+    return limits.model_copy(update={"seconds": limits.seconds + judge.seconds + last})
+
+
+def _is_open(result: Result) -> bool:
+    """Return whether a judge was to look at something and could not, so that asking again may help."""
+    return any(checked.report.unjudged for checked in result.checked)
 
 
 def _counted(result: Result, tally: Tally) -> Iterator[Checked]:

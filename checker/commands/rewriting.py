@@ -92,7 +92,7 @@ def _settings(request: Request, model: Model | None) -> Settings:
     if request.judge in MODES[1:] and not (settings.judge.model or model):
         raise InputError(
             f"--judge {request.judge}: no language model is set. Set BRANDCHECK_JUDGE__MODEL, such as "
-            "openai:gpt-5-mini, and its key; README.md shows how."
+            "openai:gpt-5.6-luna, and its key; README.md shows how."
         )
     changes: dict[str, object] = {"mode": request.judge} if request.judge else {}
     return settings.model_copy(update={"judge": settings.judge.model_copy(update=changes)})
