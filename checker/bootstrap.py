@@ -98,9 +98,7 @@ def language_model(settings: Settings, *, fence: "Fence | None" = None) -> Model
     chosen = settings.judge
     database = Database(settings.database_url or default_url(settings.cache))
     often = chosen.requests_per_minute
-    pace = (
-        Pace(chosen.model, Rate(per_minute=often, longest=chosen.seconds), database) if often else None
-    )
+    pace = Pace(chosen.model, Rate(per_minute=often, longest=chosen.seconds), database) if often else None
     model = connect(chosen, rate_limiter=pace, fence=fence)
     budgeted = Budgeted(model, Ledger(database), chosen.budget, load_prices(chosen.prices))
     how = chosen.model_dump(mode="json", include={"base_url", "temperature", "structured", "max_output"})
@@ -148,11 +146,12 @@ def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
     return load_reader(format_name).read(content, str(path), limits)
 
 
-def judge(settings: Settings, encode: Encode, model: Model | None = None) -> Judge | None:
+def judge(settings: Settings, kit: BrandKit, encode: Encode, model: Model | None = None) -> Judge | None:
     """Return the judge that the settings ask for, or none.
 
     Args:
         settings: which model judges, and how.
+        kit: what it judges by; indexed now if it is too large to be sent whole.
         encode: the local model, for kits that are too large to be sent whole.
         model: what answers, where it is not what the settings name.
 
@@ -162,11 +161,18 @@ def judge(settings: Settings, encode: Encode, model: Model | None = None) -> Jud
     chosen = settings.judge
     if chosen.mode == "off" or not (chosen.model or model):
         return None
+    from checker.embeddings.encoder import DIGEST
     from checker.judges.model import ModelJudge
     from checker.retrievers.chroma import ChromaRetriever
+    from checker.retrievers.index import Server
 
     answering = model or language_model(settings)
-    return ModelJudge(lambda: allowance(answering, settings), chosen, ChromaRetriever(encode).retrieve)
+    server = Server(settings.index_url, origin=DIGEST) if settings.index_url else None
+    retriever = ChromaRetriever(encode, server=server)
+    made = ModelJudge(lambda: allowance(answering, settings), chosen, retriever.retrieve)
+    if not made.fits(kit):
+        retriever.prepare(kit)
+    return made
 
 
 def build_checker(
@@ -191,12 +197,13 @@ def build_checker(
     chosen = settings or Settings()
     words = lexicon()
     encode = encoder(chosen, words)
+    loaded = load_kit(kit, words, policy)
     return Checker(
-        kit=load_kit(kit, words, policy),
+        kit=loaded,
         lexicon=words,
         encode=encode,
         read=lambda path: read_file(path, chosen),
         engine=engine_of(chosen),
         policy=policy,
-        judge=judge(chosen, encode, model),
+        judge=judge(chosen, loaded, encode, model),
     )

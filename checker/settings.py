@@ -35,7 +35,7 @@ class JudgeSettings(Noun):
     """Which language model judges, at what cost, and what it may see; `BRANDCHECK_JUDGE__MODEL=…`."""
 
     model: str = ""
-    """`provider:model` as LangChain's `init_chat_model` takes it, such as `openai:gpt-5.6-luna`; empty for none."""
+    """`provider:model`, as LangChain's `init_chat_model` takes it: `openai:gpt-5.6-luna`; empty for none."""
     base_url: str = ""
     """Another server that speaks the provider's protocol: Azure, Ollama, vLLM, LM Studio."""
     api_key: SecretStr | None = None
@@ -65,7 +65,7 @@ class JudgeSettings(Noun):
     requests_per_minute: float = Field(default=0.0, ge=0)
     """Shared by all processes that share the database; 0 for no limit."""
     prices: dict[str, Price] = Field(default_factory=dict)
-    """By model, on top of `checker/chat/prices.yaml`: `{"openai:gpt-5.6-luna": {"input": 0.25, "output": 2}}`."""
+    """By model, before those of `checker/chat/prices.yaml`: `{"openai:mine": {"input": 0.2, "output": 2}}`."""
     budget: Budget = Budget()
     log: Path | None = None
     """A file to which exactly what is sent and what comes back is appended, a JSON object a line."""
@@ -96,5 +96,7 @@ class Settings(BaseSettings):
     """What reading one document may cost."""
     judge: JudgeSettings = JudgeSettings()
     """The language model."""
+    index_url: str = ""
+    """A Chroma server that all processes share, as `http://host:port`; in memory where empty."""
     database_url: str = ""
-    """SQLAlchemy's URL of the database for kept answers and spending; a SQLite file in *cache* where empty."""
+    """SQLAlchemy's URL of the database for kept answers and spending; a file in *cache* where empty."""

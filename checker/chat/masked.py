@@ -12,6 +12,8 @@ from checker.domain import Noun
 from checker.privacy import Masked, mask
 
 Value = TypeVar("Value")
+NOTE = "Marks such as ⟨email-1⟩ stand for private data: copy them exactly, and never make one up."
+"""What follows data in which something was masked."""
 
 
 class Masking:
@@ -46,7 +48,7 @@ class Masking:
         def accept(answer: Answer) -> str:
             return masked.hide(question.accept(restored(answer, masked)))
 
-        prompt = question.prompt._replace(data=masked.text)
+        prompt = question.prompt._replace(data=f"{masked.text}\n\n{NOTE}")
         reply = self._model.ask(replace(question, prompt=prompt, accept=accept))
         return replace(reply, answer=restored(reply.answer, masked))
 

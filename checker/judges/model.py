@@ -71,7 +71,7 @@ class ModelJudge:
         self, model: Model, dossier: Dossier, window: Window, suspected: Mapping[str, Finding]
     ) -> Heard:
         """Return what the model says of *window*, as often as it is to be asked."""
-        sent = self._guidelines(dossier, window)
+        sent = self._guidelines(dossier, window, suspected)
         passages = [dossier.passages[row] for row in window.rows]
 
         def weigh(answer: Answer) -> Evidence:
@@ -98,12 +98,20 @@ class ModelJudge:
         room = self.settings.window - questions.OVERHEAD
         return room - min(questions.weight(dossier.kit.guidelines), int(KIT_SHARE * room))
 
-    def _guidelines(self, dossier: Dossier, window: Window) -> tuple[Guideline, ...]:
-        room = self.settings.window - questions.OVERHEAD
-        if questions.weight(dossier.kit.guidelines) <= KIT_SHARE * room:
+    def fits(self, kit: BrandKit) -> bool:
+        """Return whether *kit* can be sent whole with every window."""
+        return questions.weight(kit.guidelines) <= KIT_SHARE * (self.settings.window - questions.OVERHEAD)
+
+    def _guidelines(
+        self, dossier: Dossier, window: Window, suspected: Mapping[str, Finding]
+    ) -> tuple[Guideline, ...]:
+        """Return what *window* is held against: all of a kit that fits, else what it may break."""
+        if self.fits(dossier.kit):
             return dossier.kit.guidelines
         texts = [dossier.passages[row].plain for row in window.rows]
-        return self.retrieve(dossier.kit, dossier.vectors[list(window.rows)], texts)
+        found = self.retrieve(dossier.kit, dossier.vectors[list(window.rows)], texts)
+        named = {g.id for g in found} | {finding.guideline for finding in suspected.values()}
+        return tuple(g for g in dossier.kit.guidelines if g.id in named)
 
 
 def _with(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from checker.asking import Question
-from checker.chat.masked import Masking
+from checker.chat.masked import Masking, NOTE
 from checker.domain import Noun
 from checker.errors import Refused
 from prompts import FENCE
@@ -53,7 +53,8 @@ def test_the_model_sees_placeholders_in_the_data_alone():
     Masking(model, NAMES).ask(asked)
 
     (seen,) = model.asked
-    assert seen.prompt == asked.prompt._replace(data=asked.prompt.data.replace(DRAFT, MASKED))
+    masked = asked.prompt.data.replace(DRAFT, MASKED)
+    assert seen.prompt == asked.prompt._replace(data=f"{masked}\n\n{NOTE}")
     assert seen.prompt.data.count(FENCE) == asked.prompt.data.count(FENCE)
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from checker.domain import BrandKit, Guideline, Kind
+from checker.retrievers.chroma import PER_PASSAGE
 from evals.labels import FaultKind
 from evals.larger_kits import grown
-from evals.retrieval import OWN, main
+from evals.retrieval import INTRODUCTION, OWN, SIZES, main, ways
 from evals.retrieving import WINDOW, Draft, NearestToDraft, NearestToPassages, Wanted, read, send
 from tests.drafts import draft
 from tests.fakes import SMALL, encode
@@ -183,6 +184,15 @@ def test_the_page_has_every_figure_and_no_word_of_a_draft(home: Path, capsys):
     assert page.count("\n## ") == 5
     assert page.endswith("|\n")
     assert "cheapest" not in page
+
+
+def test_the_published_page_is_of_what_is_built():
+    page = Path("evals/RETRIEVAL.md").read_text(encoding="utf-8")
+
+    assert page.startswith(INTRODUCTION)
+    assert f"\nOurs, {PER_PASSAGE} a passage.\n" in page
+    for way in ways(SIZES):
+        assert f"| {way.name} " in page or way.size < SIZES[-1]
 
 
 def test_the_mean_of_passages_is_that_of_their_vectors():
