@@ -65,7 +65,7 @@ class JudgeSettings(Noun):
     requests_per_minute: float = Field(default=0.0, ge=0)
     """Shared by all processes that share the database; 0 for no limit."""
     prices: dict[str, Price] = Field(default_factory=dict)
-    """By model, before those of `checker/chat/prices.yaml`: `{"openai:mine": {"input": 0.2, "output": 2}}`."""
+    """By model, before those of `checker/chat/prices.yaml`: `{"openai:x": {"input": 0.2, "output": 2}}`."""
     budget: Budget = Budget()
     log: Path | None = None
     """A file to which exactly what is sent and what comes back is appended, a JSON object a line."""

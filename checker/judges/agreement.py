@@ -52,17 +52,17 @@ def certainty(votes: int, answers: int) -> float:
 
 
 def _added(shown: Shown, votes: int, answers: int) -> Candidate:
-    breach = shown.breach
+    breach, is_open = shown.breach, votes * 2 <= answers
     return Candidate(
         check=breach.check,
         guideline=breach.guideline,
         start=shown.start,
         end=shown.end,
         confidence=round(certainty(votes, answers), 4),
-        explanation=breach.reason.strip(),
+        explanation=_said(breach.reason.strip(), is_open=is_open),
         suggestion=breach.replacement,
         origin="judge",
-        needs_review=votes * 2 <= answers,
+        needs_review=is_open,
     )
 
 
@@ -82,11 +82,15 @@ def candidate(
         start=finding.location.start,
         end=finding.location.end,
         confidence=round(1 - (1 - finding.confidence) * doubt, 4),
-        explanation=reason or finding.explanation,
+        explanation=_said(reason or finding.explanation, is_open=is_open),
         suggestion=replacement or finding.suggestion,
         origin=finding.origin,
         needs_review=is_open,
     )
+
+
+def _said(reason: str, *, is_open: bool) -> str:
+    return f"{reason} The judge's answers differ: a person must decide." if is_open else reason
 
 
 def _is_same(one: Shown, other: Shown) -> bool:

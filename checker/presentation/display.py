@@ -186,7 +186,7 @@ def _problems(report: Report) -> tuple[str, ...]:
     if report.verdict is not Verdict.INCOMPLETE:
         return ()
     left_out = not_read_in_words(report.coverage.not_read if unread(report) else ())
-    return (*left_out, *(f"Not judged: {one_line(passage)}" for passage in report.unjudged))
+    return (*left_out, *(f"Not judged: {one_line(part.text)}" for part in report.unjudged))
 
 
 def _mix(report: Report) -> tuple[Bar, ...]:

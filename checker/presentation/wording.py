@@ -13,6 +13,7 @@ CHECKS = {
     "wrong-term": "Wrong term",
     "off-voice": "Off voice",
     "missing-element": "Something is missing",
+    "planted-instruction": "Speaks to its checker",
 }
 """Each check's name as a person would say it."""
 
@@ -95,7 +96,7 @@ def coverage_in_words(report: Report) -> str:
         return "Nothing of this document was read."
     tested = sum(status != "not_applicable" for status in report.guidelines.values())
     read = f"Read {counted(coverage.passages, 'passage')} ({counted(coverage.words, 'word')})"
-    judged = f", judged {coverage.passages - len(report.unjudged):,} of them" if report.unjudged else ""
+    judged = f", judged {coverage.passages - report.passages_unjudged:,} of them" if report.unjudged else ""
     sentence = f"{read}{judged} against {counted(tested, 'guideline')}."
     left_out = counted(len(coverage.not_read), "part")
     return f"{sentence} Not read: {left_out}." if coverage.not_read else f"{sentence} Nothing was left out."
@@ -141,8 +142,8 @@ def _unfinished(report: Report) -> str:
         return ""
     if not report.unjudged:
         return "Not everything was checked."
-    were = "was" if len(report.unjudged) == 1 else "were"
-    return f"{counted(len(report.unjudged), 'passage')} {were} not judged."
+    were = "was" if report.passages_unjudged == 1 else "were"
+    return f"{counted(report.passages_unjudged, 'passage')} {were} not judged."
 
 
 def _lead(report: Report, kit: BrandKit) -> str:
@@ -152,6 +153,10 @@ def _lead(report: Report, kit: BrandKit) -> str:
         return f"No message stands out; your kit leads with {ours}." if ours else ""
     if not ours:
         return f"Leads with {theirs}."
-    if same_message(ours, theirs):
+    if same_message(ours, theirs) or _is_lead(report.lead_guideline, kit):
         return f"Leads with {theirs}, as your kit does."
     return f"Leads with {theirs}; your kit leads with {ours}."
+
+
+def _is_lead(guideline: str | None, kit: BrandKit) -> bool:
+    return any(g.id == guideline and g.role is Role.LEAD for g in kit.guidelines)

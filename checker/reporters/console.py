@@ -187,8 +187,8 @@ def _write_coverage(page: _Page, report: Report) -> None:
     page.line((coverage_in_words(report), "dim"))
     for part in not_read_in_words(report.coverage.not_read):
         page.paragraph(("Not read: ", "yellow"), part)
-    for passage in report.unjudged:
-        page.paragraph(("Not judged: ", "yellow"), one_line(passage))
+    for lost in report.unjudged:
+        page.paragraph(("Not judged: ", "yellow"), one_line(lost.text))
 
 
 def _documents_table(summaries: Sequence[Summary]) -> Table:

@@ -47,7 +47,7 @@ def render(checked: Iterable[Checked], *, kit: BrandKit) -> Iterator[str]:
 def _reading(report: Report, kit: BrandKit) -> _TestCase:
     """Return the test case that fails where not all was read or judged."""
     left_out = "\n".join(not_read_in_words(report.coverage.not_read))
-    unjudged = "\n".join(f"not judged: {one_line(passage)}" for passage in report.unjudged)
+    unjudged = "\n".join(f"not judged: {one_line(part.text)}" for part in report.unjudged)
     body = "\n".join(part for part in (coverage_in_words(report), left_out, unjudged) if part)
     if report.verdict is Verdict.INCOMPLETE:
         return _TestCase(_READING, "error", "incomplete", headline(report, kit), body)

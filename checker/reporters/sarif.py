@@ -13,7 +13,17 @@ from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
 from checker import __version__
-from checker.domain import BrandKit, Checked, DocumentFacts, Finding, Guideline, Report, Severity, Verdict
+from checker.domain import (
+    HOUSE,
+    BrandKit,
+    Checked,
+    DocumentFacts,
+    Finding,
+    Guideline,
+    Report,
+    Severity,
+    Verdict,
+)
 from checker.presentation.neutral import encodable, one_line
 from checker.presentation.ranking import unread
 from checker.presentation.wording import check_name, headline, not_read_in_words, quoted, whereabouts
@@ -38,7 +48,7 @@ _Object = dict[str, object]
 
 def render(checked: Iterable[Checked], *, kit: BrandKit) -> Iterator[str]:
     """Yield the log: the rules, each document's results as it comes, then what was not read."""
-    rules = {guideline.id: i for i, guideline in enumerate(kit.guidelines)}
+    rules = {guideline.id: i for i, guideline in enumerate((*kit.guidelines, HOUSE))}
     artifacts: dict[str, _Object] = {}
     notifications: list[_Object] = []
     complete = True
@@ -65,12 +75,12 @@ def _written(value: object, *, depth: int = 3) -> str:
 
 
 def _tool(kit: BrandKit) -> _Object:
-    """Return what made the log, with the kit's guidelines as its rules."""
+    """Return what made the log, with the kit's guidelines and the house's as its rules."""
     notices = [{"id": name, "shortDescription": _message(text)} for name, text in _NOTIFICATIONS.items()]
     driver: _Object = {
         "name": "Brandcheck",
         "semanticVersion": __version__,
-        "rules": [_rule(guideline) for guideline in kit.guidelines],
+        "rules": [_rule(guideline) for guideline in (*kit.guidelines, HOUSE)],
         "notifications": notices,
         "properties": {"brand": kit.brand, "kitVersion": kit.version, "kitDigest": kit.digest},
     }
@@ -177,8 +187,8 @@ def _notifications(report: Report, kit: BrandKit) -> Iterator[_Object]:
         )
     for part in not_read_in_words(report.coverage.not_read):
         yield _notification("part-not-read", "warning", f"Not read: {part}", source=source)
-    for passage in report.unjudged:
-        yield _notification("not-judged", "warning", f"Not judged: {one_line(passage)}", source=source)
+    for unjudged in report.unjudged:
+        yield _notification("not-judged", "warning", f"Not judged: {one_line(unjudged.text)}", source=source)
 
 
 def _notification(name: str, level: str, text: str, *, source: str) -> _Object:

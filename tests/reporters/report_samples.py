@@ -1,6 +1,17 @@
 """A small batch of checked documents, built by hand: what every reporter is tried on."""
 
-from checker.domain import Block, BlockKind, Checked, Coverage, Document, Finding, NotRead, Place, Verdict
+from checker.domain import (
+    Block,
+    BlockKind,
+    Checked,
+    Coverage,
+    Document,
+    Finding,
+    NotRead,
+    Place,
+    Unjudged,
+    Verdict,
+)
 from tests.reporters.report_builders import KIT, MIX, document, finding, report
 
 __all__ = ["KIT", "batch"]
@@ -158,7 +169,7 @@ def unjudged() -> Checked:
     draft = document("support/reply-1043.txt", words, **facts)
     quote, why = "the refund reaches you tomorrow", "Refunds take up to three working days."
     late = finding(draft, "three-days", quote, "contradiction", why, severity="warning")
-    lost = ("“Dear Tom,”: the judge did not answer in 30 seconds",)
+    lost = (Unjudged(passages=1, begins="Dear Tom,", reason="the judge did not answer in 30 seconds"),)
     return report(draft, late, verdict=Verdict.INCOMPLETE, unjudged=lost, lead_message=None, messages=())
 
 
