@@ -1,4 +1,4 @@
-"""Recorded answers: a model that replays what an able reader answered to exactly these questions.
+"""Recorded answers: a model that replays what a reader answered to exactly these questions.
 
 `recordings/<engine>/<brand>.json` holds the recordings of one brand's drafts. An answer belongs to the digest
 of its question: when the prompt, the guidelines, the draft or the form of the answer changes by a letter,
@@ -24,8 +24,8 @@ from checker.errors import InputError, ModelFailed
 from checker.settings import Price
 
 ABOUT = (
-    "Answers to exactly the questions that are asked about these drafts, written by an able reader who saw "
-    "the question and nothing else. They are not the output of a model of any provider."
+    "Answers to exactly the questions that are asked about these drafts, by a reader who saw the question and "
+    "nothing else, and no labels. No provider's service was called for them."
 )
 """What stands at the head of every file."""
 FOLDER = Path(__file__).parent / "recordings"

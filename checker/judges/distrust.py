@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from checker.domain import Document
 from checker.dossier import Dossier
+from checker.english.words import content_stems
 
 ORDER = re.compile(
     r"\b(?:act|accept|acknowledge|add|allow|answer|approve|assume|begin|bypass|cease|classify|clear"
@@ -52,7 +53,9 @@ HARMLESS = frozenset("\u00ad\u200d\ufeff\u200b\u2060")
 
 def is_distrusted(dossier: Dossier) -> bool:
     """Return whether the dossier's document may be talking to its judge."""
-    return any(map(_speaks, _texts(dossier.document))) or _has_unseen(dossier.document.text)
+    own = content_stems(" ".join(guideline.text for guideline in dossier.kit.guidelines))
+    texts = _texts(dossier.document)
+    return any(_speaks(text, own) for text in texts) or _has_unseen(dossier.document.text)
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -60,14 +63,20 @@ def _texts(document: Document) -> Iterator[str]:
         yield document.text[block.start : block.end]
 
 
-def _speaks(text: str) -> bool:
+def _speaks(text: str, own: frozenset[str] = frozenset()) -> bool:
+    """Return whether *text* speaks to a judge; *own* are stems of words that the brand has for its trade."""
     plain = unicodedata.normalize("NFKC", text)
     if ALONE.search(plain):
         return True
     if not ORDER.search(plain):
         return False
-    matters = {match.group().lower() for match in MATTER.finditer(plain)}
-    return bool(ABOUT_JUDGING.search(plain)) or len(matters) >= MANY
+    return bool(_found(ABOUT_JUDGING, plain) - own) or len(_found(MATTER, plain) - own) >= MANY
+
+
+def _found(words: re.Pattern[str], text: str) -> frozenset[str]:
+    """Return the stems of the *words* in *text*, and the signs as they are."""
+    found = [match.group() for match in words.finditer(text)]
+    return frozenset(stem for word in found for stem in content_stems(word) or {word})
 
 
 def _has_unseen(text: str) -> bool:
