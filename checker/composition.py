@@ -7,7 +7,7 @@ way `document.text[block.start:block.end]` is the block's text.
 
 import hashlib
 import re
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from checker.domain import Block, BlockKind, Document, NotRead, Place
 
@@ -33,6 +33,20 @@ class Facts(TypedDict, total=False):
     audience: str
 
 
+APART = "\n.\n"
+"""What keeps apart words that have nothing to do with each other, where several are one `Aside`."""
+
+
+class Aside(NamedTuple):
+    """Words in a file that its reader leaves out, because nobody is meant to read them."""
+
+    text: str
+    field: str
+    """What holds them: a part of the file, a header, an attribute."""
+    is_program: bool = False
+    """Whether they are mostly code or markup."""
+
+
 def tidy(text: str) -> str:
     """Return *text* with line ends as newlines and control characters as spaces."""
     return FORBIDDEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -47,6 +61,11 @@ class Composition:
         self._length = len(self._parts[0]) if text else 0
         self._blocks: list[Block] = []
         self._not_read: list[NotRead] = []
+
+    @property
+    def text(self) -> str:
+        """Return the document's text as it is so far."""
+        return "\n\n".join(self._parts)
 
     def add(self, text: str, kind: BlockKind, **traits: Unpack[Traits]) -> None:
         """Append *text* as a block on lines of its own; blank text is left out."""
@@ -79,7 +98,7 @@ class Composition:
             source=source,
             format=format_name,
             digest=hashlib.sha256(content).hexdigest(),
-            text="\n\n".join(self._parts),
+            text=self.text,
             blocks=tuple(self._blocks),
             not_read=tuple(self._not_read),
             **facts,

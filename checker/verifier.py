@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from checker.domain import (
+    HOUSE,
     BrandKit,
     Candidate,
     Document,
@@ -34,6 +35,9 @@ CHECKED_BY = {
     "off-voice": Kind.VOICE,
     "missing-element": Kind.REQUIRED,
 }
+"""The checks that hold drafts against a kit, and the kind of guideline of each."""
+BESIDE = frozenset({"wrong-term", HOUSE.id})
+"""Checks whose findings stand beside another's at the same words."""
 SAME = 0.5
 """Part of the shorter quotation from which two candidates point at the same words."""
 
@@ -43,10 +47,10 @@ def verify(
 ) -> tuple[Finding, ...]:
     """Return the findings that hold, in reading order.
 
-    A candidate is dropped when its guideline is not in *kit* or is of another kind than its check,
-    when its offsets are not in the document, or when a better one points at the same words.
+    A candidate is dropped when its guideline is neither in *kit* nor the house's, or is of another kind
+    than its check, when its offsets are not in the document, or when a better one points at the same words.
     """
-    guidelines = {guideline.id: guideline for guideline in kit.guidelines}
+    guidelines = {guideline.id: guideline for guideline in (*kit.guidelines, HOUSE)}
     valid = [c for c in candidates if _holds(c, document, guidelines)]
     kept = sorted(_one_each(valid), key=lambda c: (c.start, c.end, c.check, c.guideline, c.explanation))
     places = _Places(document, passages)
@@ -56,13 +60,20 @@ def verify(
 
 def _holds(candidate: Candidate, document: Document, guidelines: dict[str, Guideline]) -> bool:
     guideline = guidelines.get(candidate.guideline)
-    if guideline is None or CHECKED_BY.get(candidate.check) is not guideline.kind:
+    if guideline is None or not _is_checked_by(guideline, candidate.check):
         return False
     return 0 <= candidate.start <= candidate.end <= len(document.text)
 
 
+def _is_checked_by(guideline: Guideline, check: str) -> bool:
+    """Return whether *check* is the one that finds breaches of *guideline*."""
+    if HOUSE.id in (guideline.id, check):
+        return guideline.id == check
+    return CHECKED_BY.get(check) is guideline.kind
+
+
 def _one_each(candidates: list[Candidate]) -> list[Candidate]:
-    """Return the most confident candidate for each stretch of words; terms stand beside others."""
+    """Return the most confident candidate for each stretch of words; some checks stand beside others."""
     kept: list[Candidate] = []
     for candidate in sorted(
         candidates,
@@ -87,7 +98,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return False
     if one.start == one.end:
         return one.guideline == other.guideline
-    if (one.check == "wrong-term") != (other.check == "wrong-term"):
+    if one.check != other.check and BESIDE.intersection((one.check, other.check)):
         return False
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared >= SAME * min(one.end - one.start, other.end - other.start)

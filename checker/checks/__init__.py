@@ -1,4 +1,4 @@
-"""The six checks, listed: each a module with `NAME` and `find(dossier)`."""
+"""The seven checks, listed: each a module with `NAME` and `find(dossier)`."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -8,6 +8,7 @@ from checker.checks import (
     missing_element,
     off_message,
     off_voice,
+    planted_instruction,
     unsupported_claim,
     wrong_term,
 )
@@ -33,5 +34,6 @@ CHECKS: tuple[Check, ...] = (
     wrong_term,
     off_voice,
     missing_element,
+    planted_instruction,
 )
 """All checks, in the order of a report."""

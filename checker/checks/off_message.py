@@ -10,9 +10,11 @@ Good: *You never wanted this job. Here is how little of it is left.*
 
 from collections.abc import Iterator
 
+from checker.clues.compiled import broken
 from checker.clues.examples import resembling
 from checker.clues.matching import candidate, forbidden
 from checker.clues.mix import Sold, sold
+from checker.clues.openings import misled
 from checker.domain import Candidate, Guideline, Kind, Passage, Role
 from checker.dossier import Dossier, fold
 
@@ -35,7 +37,12 @@ def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield the passages, and the headline, that sell another message."""
     guidelines = dossier.kit.of(Kind.MESSAGE)
     for guideline in guidelines:
-        for match in (*forbidden(dossier, guideline), *resembling(dossier, guideline)):
+        for match in (
+            *broken(dossier, guideline),
+            *misled(dossier, guideline),
+            *forbidden(dossier, guideline),
+            *resembling(dossier, guideline),
+        ):
             yield candidate(match, guideline, NAME)
     what = sold(dossier)
     for guideline in guidelines:
@@ -63,6 +70,8 @@ def _avoided(dossier: Dossier, guideline: Guideline, what: Sold) -> Iterator[Can
 def _misled(dossier: Dossier, guidelines: tuple[Guideline, ...], what: Sold) -> Iterator[Candidate]:
     """Yield the document's headline where it leads with another message than the kit's."""
     leads = [g for g in guidelines if g.role is Role.LEAD]
+    if any(guideline.compiled and guideline.compiled.opening for guideline in guidelines):
+        return
     wanted = {theme for guideline in leads for theme in guideline.themes}
     titles = [(row, p) for row, p in dossier.ours if p.lead_weight >= TITLE]
     if not wanted or not titles or any(_leads(dossier, row, passage, leads, what) for row, passage in titles):

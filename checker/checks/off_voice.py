@@ -9,6 +9,7 @@ Good: *The date had passed, so the order went back.*
 
 from collections.abc import Iterator
 
+from checker.clues.compiled import broken
 from checker.clues.density import dense
 from checker.clues.examples import resembling
 from checker.clues.matching import candidate, forbidden
@@ -22,6 +23,7 @@ def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield the passages that a voice guideline rules out."""
     for guideline in dossier.kit.of(Kind.VOICE):
         for match in (
+            *broken(dossier, guideline),
             *forbidden(dossier, guideline),
             *resembling(dossier, guideline),
             *dense(dossier, guideline),

@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from checker.clues.compiled import broken
+from checker.clues.matching import candidate
 from checker.domain import Candidate, Guideline, Kind, Passage, Term
 from checker.dossier import Dossier
 from checker.english.speech import Span, is_reported
@@ -33,6 +35,7 @@ MIN_NAME = 4
 def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield each use of an unwanted term in our own words."""
     for guideline in dossier.kit.of(Kind.TERM):
+        yield from (candidate(match, guideline, NAME) for match in broken(dossier, guideline))
         names = _names(guideline.text)
         for _, passage in dossier.ours:
             yield from _uses(dossier, guideline, passage)

@@ -33,6 +33,7 @@ class Match(NamedTuple):
     passage: Passage
     span: Span
     reason: str
+    """By what it was known, after "This is"; empty where *why* says all."""
     why: str
     confidence: float
 
@@ -56,7 +57,7 @@ def candidate(match: Match, guideline: Guideline, check: str) -> Candidate:
         start=match.passage.start + start,
         end=match.passage.start + end,
         confidence=match.confidence,
-        explanation=f"This is {match.reason}. {match.why}",
+        explanation=f"This is {match.reason}. {match.why}" if match.reason else match.why,
     )
 
 

@@ -68,6 +68,11 @@ class Archive:
         if any(_is_odd(name) for name in self._members):
             raise UnreadableDocument(source, "holds a part whose name leads out of the file", RESAVE)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the members, in lower case."""
+        return tuple(self._members)
+
     def read(self, name: str, *, at_most: int) -> bytes | None:
         """Return the member *name*, or None where it is missing, damaged or has more bytes than *at_most*."""
         member = self._members.get(name.casefold())

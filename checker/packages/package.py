@@ -108,6 +108,15 @@ class Package:
             if part is not None:
                 yield part
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all parts, in lower case, those included that nothing refers to."""
+        return self._archive.names
+
+    def content(self, name: str, *, at_most: int) -> bytes | None:
+        """Return the part *name* as it is, or None where it is missing, damaged or larger than *at_most*."""
+        return self._archive.read(name, at_most=at_most)
+
     def _relations(self, name: str) -> dict[str, Relationship]:
         """Return the relationships of the part *name*; of the package itself where it is empty."""
         folder, file = posixpath.split(name)

@@ -7,6 +7,7 @@ from lxml import etree
 from checker.composition import Traits, tidy
 from checker.domain import BlockKind, Limits, NotRead, Place
 from checker.errors import UnreadableDocument
+from checker.parsing.asides import asides
 from checker.parsing.elements import Voice, enter, is_alone, is_button
 from checker.parsing.pieces import Page, Piece
 
@@ -64,7 +65,10 @@ def parse(html: str, source: str, limits: Limits) -> Page:
     root = _root(text, source)
     if root is None:  # nothing, or nothing but comments
         root = _root(f"<html>{text}", source)
-    return Page("", (), ()) if root is None else _Walk(source, limits).through(root.getroottree())
+    if root is None:
+        return Page("", (), ())
+    page = _Walk(source, limits).through(root.getroottree())
+    return page._replace(asides=tuple(asides(root, INLINE)))
 
 
 def _root(text: str, source: str) -> etree._Element | None:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from checker.composition import Traits
+from checker.composition import Aside, Traits
 from checker.domain import BlockKind, NotRead
 
 Speaker: TypeAlias = Literal["us", "customer", "other"]
@@ -31,3 +31,5 @@ class Page(NamedTuple):
     title: str
     pieces: tuple[Piece, ...]
     not_read: tuple[NotRead, ...]
+    asides: tuple[Aside, ...] = ()
+    """What its readers are not shown."""

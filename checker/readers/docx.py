@@ -7,9 +7,11 @@ number is its place among all `w:p` of its part, so that a writer finds it again
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.clues.planted import overheard
 from checker.composition import Composition
 from checker.domain import BlockKind, Document, Place
 from checker.domain.document import Limits
+from checker.packages.asides import asides
 from checker.packages.drawings import EQUATION, PICTURE, Gap, Piece, alternative, graphic, put
 from checker.packages.facts import facts, titled
 from checker.packages.namespaces import M, W
@@ -100,6 +102,8 @@ def read(content: bytes, source: str, limits: Limits) -> tuple[Document, ...]:
         body.read(element)
     _read_stories(main, reading)
     _read_margins(main, reading)
+    for words, place in overheard(asides(package), reading.composition.text):
+        reading.composition.add(words, BlockKind.COMMENT, place=place)
     document = titled(
         reading.composition.finish(content, source=source, format_name=FORMAT, **facts(package))
     )

@@ -9,7 +9,8 @@ from email.header import decode_header
 from email.message import Message
 from typing import TypeAlias
 
-from checker.composition import Composition, tidy
+from checker.clues.planted import overheard
+from checker.composition import APART, Aside, Composition, tidy
 from checker.domain import BlockKind, Document, Limits, Place
 from checker.errors import UnreadableDocument
 from checker.parsing import markup, prose
@@ -78,6 +79,8 @@ def _document(raw: bytes, source: str, limits: Limits) -> Document:
     pieces = heard_first(_pieces(message, composition, source, limits), "customer" if is_support else "other")
     for piece in pieces:
         composition.add(piece.text, piece.kind, **piece.traits)
+    for words, place in overheard(_asides(message, source, limits), composition.text):
+        composition.add(words, BlockKind.COMMENT, place=place)
     document = composition.finish(raw, source=source, format_name=FORMAT, title=tidy(subject).strip())
     require_length(document.text, source, limits)
     return document
@@ -98,6 +101,29 @@ def _pieces(message: Mail, composition: Composition, source: str, limits: Limits
             yield from tell_apart(_shown(page))
             for missing in page.not_read:
                 composition.skip(missing.what, missing.reason)
+
+
+def _asides(message: Mail, source: str, limits: Limits) -> Iterator[Aside]:
+    """Yield what a message holds beside the words that a mail program shows."""
+    shown = [part for part in _parts(message) if part.get_content_type() == "text/plain"]
+    for part in message.walk():
+        with suppress(*FAULTS, UnreadableDocument):
+            headers = (_decoded(str(value)) for _, value in part.raw_items())
+            yield Aside(APART.join((tidy(_name(part)), *headers)), "header")
+            yield Aside(tidy(f"{part.preamble or ''}\n{part.epilogue or ''}"), "between parts")
+            is_shown = any(part is other for other in shown) and not _is_attached(part)
+            if part.get_content_maintype() == "text" and not is_shown:
+                yield from _unshown(part, source, limits)
+
+
+def _unshown(part: Mail, source: str, limits: Limits) -> Iterator[Aside]:
+    """Yield the words of a text part that is attached, or that stands beside another form of itself."""
+    if part.get_content_type() != "text/html":
+        yield Aside(tidy(_text(part)), "attachment")
+        return
+    page = markup.parse(_text(part), source, limits)
+    yield Aside("\n\n".join(piece.text for piece in page.pieces), "page")
+    yield from page.asides
 
 
 def _parts(part: Mail) -> Iterator[Mail]:

@@ -2,8 +2,9 @@
 
 import re
 
+from checker.clues.planted import overheard
 from checker.composition import Composition
-from checker.domain import Document, Limits
+from checker.domain import BlockKind, Document, Limits
 from checker.parsing.decoding import decode, require_length, require_size
 from checker.parsing.markup import parse
 
@@ -30,6 +31,8 @@ def read(content: bytes, source: str, limits: Limits) -> tuple[Document, ...]:
         composition.add(piece.text, piece.kind, **piece.traits)
     for part in page.not_read:
         composition.skip(part.what, part.reason, place=part.place)
+    for words, place in overheard(page.asides, composition.text):
+        composition.add(words, BlockKind.COMMENT, place=place)
     document = composition.finish(content, source=source, format_name=FORMAT, title=page.title)
     require_length(document.text, source, limits)
     return (document,)

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from pypdf import PageObject, PasswordType, PdfReader
 
+from checker.clues.planted import overheard
 from checker.composition import Composition, tidy
 from checker.domain import BlockKind, Document, Place
 from checker.domain.document import Limits
 from checker.errors import UnreadableDocument
 from checker.pages.annotations import Missing, Note, annotations
+from checker.pages.asides import asides
 from checker.pages.damage import DAMAGE
 from checker.pages.entries import dictionary_of, resolved
 from checker.pages.fonts import UNKNOWN
@@ -95,6 +97,8 @@ def read(content: bytes, source: str, limits: Limits) -> tuple[Document, ...]:
     for number in range(len(pages) + 1, promised + 1):
         composition.skip("page", "it is missing from the file", place=Place(page=number))
     shown = _write(list(_leaves(pages, composition)), composition)
+    for words, place in overheard(asides(reader), composition.text):
+        composition.add(words, BlockKind.COMMENT, place=place)
     title = _title(reader) or shown
     document = composition.finish(content, source=source, format_name=FORMAT, title=title)
     require_length(document.text, source, limits)

@@ -7,10 +7,12 @@ on every slide (footers, the texts of layouts) is read once, where it first appe
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.clues.planted import overheard
 from checker.composition import Composition
 from checker.domain import BlockKind, Document, Place
 from checker.domain.document import Limits
 from checker.errors import UnreadableDocument
+from checker.packages.asides import asides
 from checker.packages.drawings import (
     EQUATION,
     PICTURE,
@@ -76,6 +78,8 @@ def read(content: bytes, source: str, limits: Limits) -> tuple[Document, ...]:
             source, f"longer than {limits.max_pages:,} slides", "Split it and check the parts."
         )
     _read_slides(links, presentation, package, composition)
+    for words, place in overheard(asides(package), composition.text):
+        composition.add(words, BlockKind.COMMENT, place=place)
     document = titled(composition.finish(content, source=source, format_name=FORMAT, **facts(package)))
     require_length(document.text, source, limits)
     return (document,)

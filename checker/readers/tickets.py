@@ -6,10 +6,11 @@ context and only its own words are checked.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from checker.composition import Composition, tidy
-from checker.domain import BlockKind, Document, Limits, NotRead, Place
+from checker.clues.planted import overheard
+from checker.composition import APART, Aside, Composition, tidy
+from checker.domain import Block, BlockKind, Document, Limits, NotRead, Place
 from checker.errors import UnreadableDocument
 from checker.parsing import markup, prose
 from checker.parsing.columns import TicketColumns
@@ -57,7 +58,47 @@ def read_with(content: bytes, source: str, limits: Limits, columns: TicketColumn
         replies.take(ticket, number)
     if not replies.documents:
         _require_replies(export, tickets, source, columns)
-    return replies.finish(content, export.damaged)
+    first, *others = replies.finish(content, export.damaged)
+    heard = "\n".join(document.text for document in (first, *others))
+    for words, place in overheard(_asides(export, tickets, limits), heard):
+        first = _told(first, words, place)
+    return first, *others
+
+
+def _asides(export: Export, tickets: Sequence[Ticket], limits: Limits) -> Iterator[Aside]:
+    """Yield what an export holds beside the words that agents and customers wrote."""
+    spoken = (utterance for ticket in tickets for utterance in ticket.utterances)
+    known = {utterance.words for utterance in spoken if utterance.who in (Who.AGENT, Who.CUSTOMER)}
+    known |= {ticket.subject for ticket in tickets}
+    left = limits.max_characters
+    others = []
+    for record in (part for whole in export.records for part in (whole, *whole.messages)):
+        for words in _strings(record.fields):
+            if words not in known and len(words) <= left:
+                left -= len(words)
+                others.append(words)
+    yield Aside(tidy(APART.join((*export.names, *others))), "column")
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield all texts in *value*, however deep."""
+    waiting = [value]
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, str):
+            yield entry
+        elif isinstance(entry, Mapping):
+            waiting.extend(entry.values())
+        elif isinstance(entry, list):
+            waiting.extend(entry)
+
+
+def _told(document: Document, words: str, place: Place) -> Document:
+    """Return *document* with *words* of the file behind its own, as a comment."""
+    start = len(document.text) + 2
+    block = Block(start=start, end=start + len(words), kind=BlockKind.COMMENT, place=place)
+    text = f"{document.text}\n\n{words}"
+    return document.model_copy(update={"text": text, "blocks": (*document.blocks, block)})
 
 
 def _require_replies(export: Export, tickets: list[Ticket], source: str, columns: TicketColumns) -> None:

@@ -29,6 +29,14 @@ SAMPLES: dict[str, dict[str, object]] = {
         "wanted": "calm, one-price",
         "budget": "800",
     },
+    "kit_drafts": {
+        "brand": "Kettlewick",
+        "count": "24",
+        "teams": "campaign, sales or support",
+        "kinds": "email, deck or reply",
+        "guidelines": [{**MESSAGE, "applies_to": "campaign"}, {**GUIDELINE, "applies_to": ""}],
+        "guide": "# Kettlewick\n\nLead with a quiet kitchen.",
+    },
     "kit_import": {
         "themes": [{"id": "ease-of-use", "definition": "It is simple to operate."}],
         "channels": ["deck", "email"],

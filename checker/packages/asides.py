@@ -1,0 +1,55 @@
+"""What an Office file holds beside the words of its document: properties, names, tips, unread parts.
+
+All parts are looked through, also those that nothing refers to, with whatever their XML holds: elements that
+the readers pass over, attributes, comments. Programs show some of it in odd places, and most of it nowhere.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from checker.composition import APART, Aside, tidy
+from checker.packages.namespaces import A, W
+from checker.packages.package import Element, Package
+
+LARGEST_PART = 5_000_000
+"""Bytes of XML of one part that is looked through."""
+LARGEST_FILE = 40_000_000
+"""Bytes of all the parts that are."""
+SUFFIXES = (".xml", ".rels", ".vml")
+WITHIN = frozenset(
+    f"{n}{name}" for n in (A, W) for name in ("r", "rPr", "t", "delText", "instrText", "fld", "hyperlink")
+)
+"""Elements within a paragraph, which part no words."""
+LEAST = 8
+"""Characters of the shortest attribute that may say something."""
+
+
+def asides(package: Package) -> Iterator[Aside]:
+    """Yield the words of each part of *package*, its attributes and comments among them."""
+    left = LARGEST_FILE
+    for name in sorted(package.names, key=lambda name: (not name.startswith("docprops/"), name)):
+        content = package.content(name, at_most=min(LARGEST_PART, left)) if name.endswith(SUFFIXES) else None
+        root = None if content is None else _root(content)
+        if content is not None and root is not None:
+            left -= len(content)
+            yield Aside(tidy("".join(_words(root))), name)
+
+
+def _root(content: bytes) -> Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _words(root: Element) -> Iterator[str]:
+    """Yield the words of *root*, its paragraphs on lines of their own, then its attributes, a line each."""
+    for element in root.iter():
+        yield "" if str(element.tag) in WITHIN else "\n"
+        yield element.text or ""
+        tail = (element.tail or "").strip()
+        yield f"\n{tail}\n" if tail else ""
+    for element in root.iter():
+        yield from (f"{APART}{value}" for value in map(str, element.attrib.values()) if len(value) >= LEAST)
