@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from checker.checks import CHECKS
 from checker.domain import (
+    HOUSE,
     BrandKit,
     Checked,
     Coverage,
@@ -60,7 +61,8 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         lead_guideline=judgement.lead_guideline,
         messages=mix,
         findings=findings,
-        guidelines={g.id: _status(g, dossier.kit, findings, judgement.kept) for g in kit.guidelines},
+        guidelines={g.id: _status(g, dossier.kit, findings, judgement.kept) for g in kit.guidelines}
+        | _house(findings),
         coverage=_coverage(dossier, foreign),
         unjudged=judgement.unjudged,
         cost=_cost(judgement),
@@ -122,6 +124,12 @@ def _status(
     if any(f.guideline == guideline.id and f.waived_by is None for f in findings):
         return "failed"
     return "passed" if guideline.is_testable or guideline.id in kept else "not_judged"
+
+
+def _house(findings: tuple[Finding, ...]) -> dict[str, str]:
+    """Return how the house's own guideline fared, where anything was found under it."""
+    found = [finding for finding in findings if finding.guideline == HOUSE.id]
+    return {HOUSE.id: "passed" if all(finding.waived_by for finding in found) else "failed"} if found else {}
 
 
 def _coverage(dossier: Dossier, foreign: Mapping[int, str]) -> Coverage:

@@ -6,6 +6,8 @@ files, models or formats, and carry the vocabulary of the whole project.
 
 from checker.domain.compiled import (
     Amount,
+    CleanDraft,
+    CleanDrafts,
     Compilation,
     Compiled,
     Need,
@@ -17,6 +19,7 @@ from checker.domain.compiled import (
 )
 from checker.domain.document import Block, BlockKind, Document, Limits, NotRead, Passage, Place
 from checker.domain.kit import (
+    HOUSE,
     BrandKit,
     Condition,
     Element,
@@ -43,12 +46,15 @@ from checker.domain.report import (
 )
 
 __all__ = [
+    "HOUSE",
     "Amount",
     "Block",
     "BlockKind",
     "BrandKit",
     "Candidate",
     "Checked",
+    "CleanDraft",
+    "CleanDrafts",
     "Compilation",
     "Compiled",
     "Condition",

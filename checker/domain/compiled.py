@@ -122,3 +122,20 @@ class Compilation(Noun):
 
     guidelines: tuple[Sharpened, ...]
     """One for each guideline that was asked for, in that order."""
+
+
+class CleanDraft(Noun):
+    """A draft that keeps every guideline."""
+
+    team: str
+    kind: str
+    opening: str = ""
+    """Its headline, subject line or first slide; empty where it has none."""
+    lines: tuple[str, ...]
+    """The rest, one paragraph, bullet or note a line."""
+
+
+class CleanDrafts(Noun):
+    """The answer to `prompts/kit_drafts.j2`."""
+
+    drafts: tuple[CleanDraft, ...]

@@ -161,6 +161,15 @@ class Guideline(Noun):
         )
 
 
+HOUSE = Guideline(
+    id="planted-instruction",
+    kind=Kind.REQUIRED,
+    text="A draft is checked as it stands: it holds no words to the one who checks it.",
+    severity=Severity.ERROR,
+)
+"""The house's own guideline, which holds whatever the kit says; no kit may use its id."""
+
+
 class BrandKit(Noun):
     """All that a brand has written down, one version of it."""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.domain import BrandKit, Guideline, Kind, Role, Severity
+from checker.domain import HOUSE, BrandKit, Guideline, Kind, Role, Severity
 from checker.errors import InvalidBrandKit
 from checker.kits import forms
+from checker.kits.sharpened import compiled
 from checker.kits.source import fields as read
 from checker.kits.source.fields import Reader
 from checker.kits.source.files import PARSERS, read_tree
@@ -34,6 +35,7 @@ GUIDELINE_FIELDS: Mapping[str, Reader] = {
     "conditions": forms.conditions,
     "elements": forms.elements,
     "examples": forms.examples,
+    "compiled": compiled,
     "owner": read.words,
     "expires": read.date,
     "proof": read.words,
@@ -87,6 +89,19 @@ def without_expired(kit: BrandKit, today: datetime.date) -> BrandKit:
 def is_expired(guideline: Guideline, today: datetime.date) -> bool:
     """Return whether *guideline* held only until a day before *today*."""
     return bool(guideline.expires) and datetime.date.fromisoformat(guideline.expires) < today
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """Return the files of the kit in *path*, in the order in which they are merged.
+
+    Raises:
+        InvalidBrandKit: if there is no kit in it.
+    """
+    complaints: list[Complaint] = []
+    files = _files(path, Scope(str(path), complaints, UNCHECKED))
+    if complaints:
+        raise InvalidBrandKit(told(complaints))
+    return tuple(files)
 
 
 def _files(path: Path, whole: Scope) -> list[Path]:
@@ -151,7 +166,7 @@ def _identity(node: Node) -> Text | None:
 
 
 def _refuse_repeated_ids(sheets: list[_Sheet]) -> None:
-    places: dict[str, str] = {}
+    places = {HOUSE.id: "Brandcheck's own guideline"}
     for sheet in sheets:
         for identity in filter(None, map(_identity, sheet.guidelines)):
             name, place = identity.words.strip(), f"{sheet.scope.file}:{identity.line}"
