@@ -24,8 +24,8 @@ from checker.errors import InputError, ModelFailed
 from checker.settings import Price
 
 ABOUT = (
-    "Answers to exactly the questions that are asked about these drafts, by a reader who saw the question and "
-    "nothing else, and no labels. No provider's service was called for them."
+    "Answers to exactly the questions that are asked about these drafts, by a reader who saw the question "
+    "and nothing else, and no labels. No provider's service was called for them."
 )
 """What stands at the head of every file."""
 FOLDER = Path(__file__).parent / "recordings"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from checker.asking import Question
-from checker.chat.masked import Masking, NOTE
+from checker.chat.masked import NOTE, Masking
 from checker.domain import Noun
 from checker.errors import Refused
 from prompts import FENCE

@@ -1,4 +1,4 @@
-"""Messages in characters that show nothing: tags, variation selectors, characters of no width.
+"""Messages in characters that show nothing: tags, variation selectors, characters of no width, turned letters.
 
 Tags (Unicode's block E0000) are ASCII that nobody sees; variation selectors carry a byte each; characters of
 no width carry bits. All have honest uses, singly: flags of regions (UTS #51), emoji, Persian, Indic scripts.
@@ -17,6 +17,8 @@ TAG = 0xE0000
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
 FIRST, SECOND, FEW = 0xFE00, 0xE0100, 16
 """Where the two rows of variation selectors begin, and how many the first one has."""
+TURNED = re.compile("\u202e([^\u202c\u202e\n]{8,2000})")
+"""Letters after a sign that has them shown from right to left."""
 BITS = re.compile("[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{32,}")
 BYTE = 8
 
@@ -26,12 +28,13 @@ def invisible(text: str) -> Iterator[Disguise]:
     if text.isascii():
         return
     yield from _tagged(text)
+    for turned in TURNED.finditer(text):
+        yield Disguise(*turned.span(), turned[1][::-1])
     for selectors in SELECTORS.finditer(text):
         words = bytes(map(_selected, selectors.group())).decode("utf-8", "replace")
         yield Disguise(*selectors.span(), words, is_secret=True)
     for bits in BITS.finditer(text):
-        for words in _from_bits(bits.group()):
-            yield Disguise(*bits.span(), words, is_secret=True)
+        yield from (Disguise(*bits.span(), words, is_secret=True) for words in _from_bits(bits.group()))
 
 
 def _tagged(text: str) -> Iterator[Disguise]:

@@ -16,6 +16,8 @@ PROOF = 2
 """What a sign weighs that is proof by itself."""
 PROOFS = 500
 """Proofs after which no more signs are looked for."""
+LONGEST = 200
+"""Characters of a disguise that are quoted."""
 DEEPEST = 2
 """Codes within codes that are read."""
 WORD = 40
@@ -81,11 +83,11 @@ def _behind(mask: Disguise, depth: int) -> Iterator[Sign]:
     for sign in _in(mask.words, inner, depth + 1) if depth < DEEPEST else _plain(inner, mask.words):
         is_any = True
         weight = PROOF if mask.is_secret else min(PROOF, sign.weight + mask.is_odd)
-        place = (sign.start, sign.end) if mask.is_aligned else (0, mask.end - mask.start)
+        place = (sign.start, sign.end) if mask.is_aligned else (0, min(LONGEST, mask.end - mask.start))
         start, end = (mask.start + at for at in place)
         yield sign._replace(start=start, end=end, weight=weight, reads=sign.reads or mask.words)
     if mask.is_secret and not is_any and is_readable(mask.words):
-        yield Sign(mask.start, mask.end, PROOF, UNSEEN, reads=mask.words)
+        yield Sign(mask.start, min(mask.end, mask.start + LONGEST), PROOF, UNSEEN, reads=mask.words)
 
 
 def _plain(reading: Reading, original: str) -> Iterator[Sign]:
