@@ -147,8 +147,9 @@ def test_smuggled_words_are_found_within_a_sentence(form):
 
     [found] = planted(document)
 
-    assert document.text.index(words) <= found.start + 20
-    assert found.end > document.text.index(words)
+    place = document.text.index(words)
+    assert found.start < place + len(words)
+    assert found.end > place
 
 
 @pytest.mark.parametrize("form", ["tags", "variation selectors", "bits of no width", "base64", "hexadecimal"])

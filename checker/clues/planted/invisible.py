@@ -1,4 +1,4 @@
-"""Messages in characters that show nothing: tags, variation selectors, characters of no width, turned letters.
+"""Messages in signs that show nothing: tags, variation selectors, characters of no width, turned letters.
 
 Tags (Unicode's block E0000) are ASCII that nobody sees; variation selectors carry a byte each; characters of
 no width carry bits. All have honest uses, singly: flags of regions (UTS #51), emoji, Persian, Indic scripts.
