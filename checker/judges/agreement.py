@@ -2,7 +2,7 @@
 
 With *K* answers of which *v* say so, a finding has the confidence p = (v + 1) / (K + 2), Laplace's rule of
 succession; a suspicion with the offline confidence *c* that they confirm has 1 − (1 − c)(1 − p).
-What no majority holds stays for a person to look at (`needs_review`) and blocks nothing.
+What no majority holds stays for somebody to look at (`needs_review`) and blocks nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

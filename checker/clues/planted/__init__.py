@@ -23,7 +23,7 @@ QUOTE = 300
 EDGE = 120
 """Characters beyond its signs that a quotation takes in at most, on either side."""
 MOST = 50
-"""Plantings of one document that are told; the first is enough for a person to look at it."""
+"""Plantings of one document that are told; the first is enough for somebody to look at it."""
 ENDS = ".!?\n。！？"
 """What ends a sentence, for quotations."""
 
