@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from checker.composition import Composition
 from checker.domain import (
+    HOUSE,
     Block,
     BlockKind,
     BrandKit,
@@ -117,6 +118,29 @@ def test_a_term_stands_beside_a_fault_of_its_sentence():
     )
 
     assert {finding.check for finding in findings} == {"off-voice", "wrong-term"}
+
+
+@pytest.mark.parametrize("other", ["contradiction", "wrong-term", "off-voice"])
+def test_words_to_the_checker_stand_beside_a_fault_of_the_same_words(other):
+    planted = suspected(TEXT, "Tea is ready now.", check=HOUSE.id, guideline=HOUSE.id, confidence=0.95)
+    fault = suspected(TEXT, "Tea is ready now.", check=other, confidence=0.6)
+
+    assert {finding.check for finding in verified(planted, fault)} == {HOUSE.id, other}
+
+
+def test_the_houses_guideline_needs_no_kit():
+    planted = suspected(TEXT, "Tea", check=HOUSE.id, guideline=HOUSE.id)
+
+    [finding] = verified(planted, kit=KIT.model_copy(update={"guidelines": ()}))
+
+    assert (finding.guideline_quote, finding.severity) == (HOUSE.text, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("check", "guideline"), [("missing-element", HOUSE.id), (HOUSE.id, "required"), ("unknown", HOUSE.id)]
+)
+def test_the_houses_guideline_belongs_to_its_own_check(check, guideline):
+    assert verified(suspected(TEXT, "Tea", check=check, guideline=guideline)) == ()
 
 
 def test_what_is_missing_has_no_words_and_is_said_once():

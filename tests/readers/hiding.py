@@ -532,7 +532,9 @@ PAPERS: Mapping[str, Hide] = {
     "a text over the page": _written(_over_the_page),
     "the address of a link": _written(_linked),
     "the words for screen readers": _written(_replaced),
-    "a bookmark": _written(lambda writer, words: writer.add_outline_item(words, 0) and None),
+    "a bookmark": _written(
+        lambda writer, words: writer.add_outline_item(title=words, page_number=0) and None
+    ),
     "the name of an attachment": _written(
         lambda writer, words: writer.add_attachment(f"{words}.txt", b"") and None
     ),

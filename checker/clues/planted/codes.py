@@ -14,7 +14,9 @@ SAMPLE = 96
 """Signs of a long code that are decoded to see whether it is text at all; a multiple of four."""
 LARGEST_BYTE = 255
 LAST_CHARACTER = 0x10FFFF
-BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}\s{0,2}){5,}[A-Za-z0-9+/_-]{0,3}={0,2}")
+BASE64 = re.compile(
+    r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{60,}+\n)*[A-Za-z0-9+/_-]{20,}={0,2}(?![A-Za-z0-9+/_-])"
+)
 HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[\s:,-]{0,2}){12,}(?![0-9A-Za-z])")
 BINARY = re.compile(r"(?<![01])(?:[01]{8}[\s,]{0,2}){10,}(?![01])")
 DECIMAL = re.compile(r"(?<!\d)(?:\d{2,3}[\s,;]{1,2}){14,}\d{2,3}(?!\d)")
