@@ -20,6 +20,7 @@ demo: $(MODEL) ## Check the sample company's drafts and write out/demo.html
 	@$(BIN)/brandcheck demo --output out/demo.html
 
 test: $(MODEL) ## Run the tests
+	@tests/install-programs
 	@echo "Running the tests…"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
@@ -47,6 +48,7 @@ bench: $(MODEL) ## Measure speed and memory
 lock: ## Renew requirements.lock from pyproject.toml
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -c 'import tomllib; d = tomllib.load(open("pyproject.toml", "rb")); print(*d["project"]["dependencies"], *d["dependency-groups"]["dev"], sep="\n")' > $(VENV)-lock/wanted.txt
+	@$(VENV)-lock/bin/pip install --quiet --upgrade pip
 	@$(VENV)-lock/bin/pip install --quiet --requirement $(VENV)-lock/wanted.txt
 	@{ echo "# What make installs, exactly: the packages of pyproject.toml and of its dev group. Renew with: make lock"; $(VENV)-lock/bin/pip freeze --exclude pip; } > $(LOCK)
 	@rm -rf $(VENV)-lock
