@@ -13,7 +13,8 @@ from checker.baseline import load_baseline
 from checker.bootstrap import build_checker, engine_of, lexicon, load_kit
 from checker.commands.files import gather
 from checker.commands.progress import Progress
-from checker.domain import BrandKit, Checked, Limits, Severity, Verdict
+from checker.commands.severities import severity_named
+from checker.domain import BrandKit, Checked, Limits, Verdict
 from checker.errors import InputError
 from checker.journal import Journal
 from checker.kits.waivers import load_waivers
@@ -24,8 +25,6 @@ from checker.reporting import unread
 from checker.settings import Settings
 from checker.workers import Result, check_all
 
-NEVER = "never"
-"""The `--fail-on` that lets everything pass."""
 MODES = ("off", "auto", "always")
 """What `--judge` takes."""
 
@@ -123,7 +122,7 @@ def _policy(request: Request) -> Policy:
         team=request.team,
         channel=request.channel,
         audience=request.audience,
-        fail_on=_severity(request.fail_on),
+        fail_on=severity_named(request.fail_on),
         waivers=load_waivers(request.waivers) if request.waivers else (),
         baseline=load_baseline(request.baseline) if request.baseline else frozenset(),
         today=datetime.datetime.now(tz=datetime.UTC).date(),
@@ -143,15 +142,6 @@ def _settings(request: Request) -> Settings:
     asked = {"mode": request.judge, "samples": request.samples, "log": request.judge_log}
     chosen = {name: value for name, value in asked.items() if value}
     return settings.model_copy(update={"judge": settings.judge.model_copy(update=chosen)})
-
-
-def _severity(name: str) -> Severity | None:
-    if name == NEVER:
-        return None
-    try:
-        return Severity(name)
-    except ValueError as error:
-        raise InputError(f"--fail-on {name}: choose error, warning, suggestion or {NEVER}.") from error
 
 
 def _checked(  # noqa: PLR0913 - what a run depends on
