@@ -11,13 +11,16 @@ MODEL := $(VENV)/.model
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix evals evals-accept bench lock clean
+.PHONY: help demo serve test check fix evals evals-accept bench lock clean
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(MODEL) ## Check the sample company's drafts and write out/demo.html
 	@$(BIN)/brandcheck demo --output out/demo.html
+
+serve: $(MODEL) ## Open the web pages and the API on http://127.0.0.1:8000
+	@$(BIN)/brandcheck serve
 
 test: $(MODEL) ## Run the tests
 	@tests/install-programs
