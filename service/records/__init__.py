@@ -1,0 +1,93 @@
+"""The records: all that the service keeps, in SQLite or PostgreSQL; the one door to SQL.
+
+Every operation is one transaction, durable when it returns. Times are aware and in UTC. Whatever goes wrong
+with the database is a `RecordsUnavailable`; what is not there is none or a `Problem` of 404. Text may hold
+any characters.
+"""
+
+from checker.settings import Settings
+from service.problems import RecordsUnavailable
+from service.records import migrating
+from service.records.audit import AuditRecords
+from service.records.checks import CheckRecords
+from service.records.database import Database, file_url
+from service.records.feedback import FeedbackRecords
+from service.records.keys import KeyRecords
+from service.records.kits import KitRecords, Stale
+from service.records.people import PersonRecords, TeamRecords
+from service.records.requests import RequestRecords
+from service.records.sessions import SessionRecords
+from service.records.waivers import WaiverRecords
+from service.settings import ServiceSettings
+
+__all__ = [
+    "AuditRecords",
+    "CheckRecords",
+    "FeedbackRecords",
+    "KeyRecords",
+    "KitRecords",
+    "PersonRecords",
+    "Records",
+    "RecordsUnavailable",
+    "RequestRecords",
+    "SessionRecords",
+    "Stale",
+    "TeamRecords",
+    "WaiverRecords",
+    "records_url",
+]
+
+
+class Records:
+    """All records of one database; safe to use from several threads at once."""
+
+    def __init__(self, url: str) -> None:
+        """Name the database; nothing is opened before the first use.
+
+        Args:
+            url: SQLAlchemy's URL of a SQLite file or of a PostgreSQL database.
+
+        Raises:
+            RecordsUnavailable: if it names no such thing.
+        """
+        self.database = Database(url)
+        self.checks = CheckRecords(self.database)
+        self.kits = KitRecords(self.database)
+        self.feedback = FeedbackRecords(self.database)
+        self.waivers = WaiverRecords(self.database)
+        self.keys = KeyRecords(self.database)
+        self.people = PersonRecords(self.database)
+        self.teams = TeamRecords(self.database)
+        self.audit = AuditRecords(self.database)
+        self.requests = RequestRecords(self.database)
+        self.sessions = SessionRecords(self.database)
+
+    def prepare(self) -> None:
+        """Make the tables, or bring them to the form that this program needs; many may do so at once.
+
+        Raises:
+            RecordsUnavailable: if that can't be done; its text says what to do.
+        """
+        if not migrating.is_current(self.database):
+            migrating.upgrade(self.database)
+
+    def ping(self) -> None:
+        """Return if the records can be used.
+
+        Raises:
+            RecordsUnavailable: if they can't be reached, or their tables are of another version.
+        """
+        if not migrating.is_current(self.database):
+            raise RecordsUnavailable(
+                f"The tables of the records {self.database} are not there or of another version. "
+                "Start the service anew, which makes them."
+            )
+
+    def close(self) -> None:
+        """Close all connections; whoever asks again opens new ones."""
+        self.database.close()
+
+
+def records_url(settings: Settings, service: ServiceSettings) -> str:
+    """Return the URL of the records: their own, else the database's, else of a file in the data folder."""
+    return service.records_url or settings.database_url or file_url(service.data)
