@@ -1,0 +1,41 @@
+"""What Prometheus is told beside the requests: checks under way, and what the judge has cost."""
+
+from collections.abc import Callable
+
+from checker.errors import CheckerError
+from service.parts import Parts
+from service.security.metrics import Figure
+from service.spending import is_judged, spent
+
+
+def figures(parts: Parts) -> tuple[Figure, ...]:
+    """Return the figures of *parts*; one that can't be looked up is left out, not zero."""
+    return (
+        Figure(
+            "brandcheck_checks_unfinished",
+            "Checks that wait or are under way, in all processes.",
+            "state",
+            _known(lambda: {"all": float(len(parts.records.checks.unfinished()))}),
+        ),
+        Figure(
+            "brandcheck_judge_spent",
+            "What the language model has cost in the period, in the currency of the price table.",
+            "period",
+            _known(lambda: _spent(parts)),
+        ),
+    )
+
+
+def _spent(parts: Parts) -> dict[str, float]:
+    books = spent(parts.settings) if is_judged(parts.settings) else ()
+    return {one.period: one.amount for one in books}
+
+
+def _known(look: Callable[[], dict[str, float]]) -> Callable[[], dict[str, float]]:
+    def looking() -> dict[str, float]:
+        try:
+            return look()
+        except CheckerError:
+            return {}
+
+    return looking
