@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 STAMP := $(VENV)/.installed
 MODEL := $(VENV)/.model
+PROVIDER := $(VENV)/oidc/node_modules/.package-lock.json
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
@@ -22,7 +23,7 @@ demo: $(MODEL) ## Check the sample company's drafts and write out/demo.html
 serve: $(MODEL) ## Open the web pages and the API on http://127.0.0.1:8000
 	@$(BIN)/brandcheck serve
 
-test: $(MODEL) ## Run the tests
+test: $(MODEL) $(PROVIDER) ## Run the tests
 	@tests/install-programs
 	@echo "Running the tests…"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
@@ -69,6 +70,13 @@ $(STAMP): $(LOCK) pyproject.toml | $(BIN)/python
 	@echo "Installing the packages of $(LOCK)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $(LOCK)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PROVIDER): tests/service/security/provider/package.json tests/service/security/provider/package-lock.json | $(BIN)/python
+	@tests/install-programs
+	@echo "Installing the sign-in provider that the tests talk to…"
+	@mkdir -p $(VENV)/oidc && cp tests/service/security/provider/package*.json $(VENV)/oidc/
+	@npm ci --prefix $(VENV)/oidc --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(MODEL): $(STAMP)
