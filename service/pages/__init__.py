@@ -1,0 +1,36 @@
+"""The pages: one module a page, each with a `ROUTER`.
+
+Pages ask the use cases and records for nouns, and templates make HTML of them; nothing here decides what a
+finding is.
+"""
+
+from service.pages import (
+    checking,
+    comparing,
+    deciding,
+    kit_editing,
+    kit_importing,
+    kit_publishing,
+    kit_sources,
+    kits,
+    reports,
+    settings,
+    signing,
+    stored,
+)
+
+ROUTERS = (
+    checking.ROUTER,
+    comparing.ROUTER,
+    reports.ROUTER,
+    stored.ROUTER,
+    deciding.ROUTER,
+    kit_sources.ROUTER,
+    kit_importing.ROUTER,
+    kit_editing.ROUTER,
+    kit_publishing.ROUTER,
+    kits.ROUTER,
+    settings.ROUTER,
+    signing.ROUTER,
+)
+"""Every page, in the order in which addresses are tried."""
