@@ -3,8 +3,8 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from checker.domain import HOUSE, BrandKit, Guideline, Kind, Role, Severity
@@ -13,7 +13,7 @@ from checker.kits import forms
 from checker.kits.sharpened import compiled
 from checker.kits.source import fields as read
 from checker.kits.source.fields import Reader
-from checker.kits.source.files import PARSERS, read_tree
+from checker.kits.source.files import PARSERS, read_tree, tree_of
 from checker.kits.source.scope import UNCHECKED, Complaint, Scope, Vocabulary, shown, told
 from checker.kits.source.tree import Entries, Field, Items, Node, Text
 
@@ -65,14 +65,37 @@ def load(path: Path, *, known: Vocabulary = UNCHECKED) -> BrandKit:
     Raises:
         InvalidBrandKit: anything is wrong; it holds every problem.
     """
-    complaints: list[Complaint] = []
-    whole = Scope(str(path), complaints, known)
-    sheets = [sheet for file in _files(path, whole) if (sheet := _sheet(whole.inside(file)))]
+    whole = Scope(str(path), [], known)
+    trees = ((file, read_tree(file, whole.inside(file))) for file in _files(path, whole))
+    return _kit([_sheet(tree, whole.inside(file)) for file, tree in trees], path.stem, whole)
+
+
+def load_text(text: str, name: str = "kit.yaml", *, known: Vocabulary = UNCHECKED) -> BrandKit:
+    """Return the kit that *text* is: what a file would hold.
+
+    Args:
+        text: YAML or JSON.
+        name: what problems call it; its suffix says which of the two it is.
+        known: the ids of themes and concepts that guidelines may name.
+
+    Raises:
+        InvalidBrandKit: anything is wrong; it holds every problem.
+    """
+    path = PurePath(name)
+    whole = Scope(name, [], known)
+    tree = tree_of(text, PARSERS[path.suffix.lower()], whole)
+    return _kit([_sheet(tree, whole)], path.stem, whole)
+
+
+def _kit(found: Sequence[_Sheet | None], name: str, whole: Scope) -> BrandKit:
+    """Return the kit that the sheets *found* make up, called *name* where none says what it is called."""
+    complaints = whole.complaints
+    sheets = [sheet for sheet in found if sheet]
     guidelines = tuple(guideline for sheet in sheets for guideline in _guidelines(sheet))
     _refuse_repeated_ids(sheets)
-    said = {name: value for name in ("brand", "version") if (value := _agreed(name, sheets))}
+    said = {field: value for field in ("brand", "version") if (value := _agreed(field, sheets))}
     if sheets and all(sheet.is_bare for sheet in sheets):
-        said["brand"] = path.stem
+        said["brand"] = name
     if not complaints:
         _refuse_gaps(said, guidelines, whole)
     if complaints:
@@ -119,8 +142,7 @@ def _files(path: Path, whole: Scope) -> list[Path]:
     return files[:MAX_FILES]
 
 
-def _sheet(scope: Scope) -> _Sheet | None:
-    tree = read_tree(Path(scope.file), scope)
+def _sheet(tree: Node | None, scope: Scope) -> _Sheet | None:
     if isinstance(tree, Items):
         return _Sheet(scope, {}, tree.nodes, is_bare=True)
     if isinstance(tree, Entries):

@@ -1,12 +1,17 @@
-"""A kit's examples, run as tests: what is off brand must be flagged, what is on brand must not."""
+"""A kit's examples, run as tests: what is off brand must be flagged, what is on brand must not.
+
+Each is held against the kit without itself, as a headline of its own: a kit that knows its examples by heart
+would pass every test.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from checker.domain import BrandKit, Finding, Guideline, Noun
+from checker.composition import Composition
+from checker.domain import BlockKind, BrandKit, Document, Examples, Finding, Guideline, Noun
 
-Check = Callable[[str, BrandKit], Iterable[Finding]]
-"""Whatever finds the findings of a text."""
+Check = Callable[[Document, BrandKit], Iterable[Finding]]
+"""Whatever finds the findings of a document."""
 Expected = Literal["flagged", "fine"]
 """What an example is to be."""
 
@@ -31,10 +36,11 @@ def test(kit: BrandKit, check: Check) -> tuple[ExampleResult, ...]:
     ones must not. What other guidelines say of it is told, not counted. A finding that something is
     missing counts only where it is the example's own, since a sentence is not a whole draft.
     """
-    return tuple(result for guideline in kit.guidelines for result in _results(guideline, kit, check))
+    return tuple(result for guideline in kit.guidelines for result in results_of(guideline, kit, check))
 
 
-def _results(guideline: Guideline, kit: BrandKit, check: Check) -> Iterator[ExampleResult]:
+def results_of(guideline: Guideline, kit: BrandKit, check: Check) -> Iterator[ExampleResult]:
+    """Yield what *check* makes of each example of *guideline*, which is one of *kit*'s."""
     for text in guideline.examples.off_brand:
         yield _result(text, "flagged", guideline, _flagged_by(text, kit, check, own=guideline.id))
     for text in guideline.examples.on_brand:
@@ -42,8 +48,31 @@ def _results(guideline: Guideline, kit: BrandKit, check: Check) -> Iterator[Exam
 
 
 def _flagged_by(text: str, kit: BrandKit, check: Check, *, own: str) -> tuple[str, ...]:
-    found = (finding.guideline for finding in check(text, kit) if finding.quote or finding.guideline == own)
+    findings = check(_headline(text), _without(text, kit))
+    found = (finding.guideline for finding in findings if finding.quote or finding.guideline == own)
     return tuple(dict.fromkeys(found))
+
+
+def _headline(text: str) -> Document:
+    draft = Composition()
+    draft.add(text, BlockKind.TITLE)
+    return draft.finish(text.encode(), source="example", format_name="text")
+
+
+def _without(text: str, kit: BrandKit) -> BrandKit:
+    """Return *kit* without the example *text*."""
+    rest = (
+        guideline.model_copy(update={"examples": _others(text, guideline.examples)})
+        for guideline in kit.guidelines
+    )
+    return kit.model_copy(update={"guidelines": tuple(rest)})
+
+
+def _others(text: str, examples: Examples) -> Examples:
+    return Examples(
+        on_brand=tuple(example for example in examples.on_brand if example != text),
+        off_brand=tuple(example for example in examples.off_brand if example != text),
+    )
 
 
 def _result(

@@ -1,6 +1,16 @@
 """A kit's examples are run as tests."""
 
-from checker.domain import BrandKit, Examples, Finding, Guideline, Kind, Location, Severity
+from checker.domain import (
+    BlockKind,
+    BrandKit,
+    Document,
+    Examples,
+    Finding,
+    Guideline,
+    Kind,
+    Location,
+    Severity,
+)
 from checker.kits import testing
 
 KIT = BrandKit(
@@ -34,11 +44,12 @@ def finding(guideline: str, quote: str) -> Finding:
     )
 
 
-def check(text: str, kit: BrandKit) -> list[Finding]:
+def check(document: Document, kit: BrandKit) -> list[Finding]:
     found = [finding("line", "")]
-    found += [finding("price", "cheap")] if "cheap" in text else []
-    found += [finding("hype", "!")] if "!" in text else []
-    assert kit is KIT
+    found += [finding("price", "cheap")] if "cheap" in document.text else []
+    found += [finding("hype", "!")] if "!" in document.text else []
+    assert [block.kind for block in document.blocks] == [BlockKind.TITLE]
+    assert [guideline.id for guideline in kit.guidelines] == [guideline.id for guideline in KIT.guidelines]
     return found
 
 
@@ -59,3 +70,18 @@ def test_a_kit_without_examples_has_no_results() -> None:
     kit = BrandKit(brand="Acme", guidelines=(Guideline(id="a", kind=Kind.VOICE, text="Calm."),))
 
     assert testing.test(kit, check) == ()
+
+
+def test_each_example_is_held_against_the_kit_without_itself() -> None:
+    seen: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+
+    def note(document: Document, kit: BrandKit) -> list[Finding]:
+        examples = kit.guidelines[0].examples
+        seen.append((document.text, examples.on_brand, examples.off_brand))
+        return []
+
+    testing.test(KIT, note)
+
+    assert ("So cheap!", ("Plan it.", "Plan it cheaply."), ("What a bargain!",)) in seen
+    assert ("Plan it.", ("Plan it cheaply.",), ("So cheap!", "What a bargain!")) in seen
+    assert len(seen) == 6

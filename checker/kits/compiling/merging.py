@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from checker.domain import Compiled
 from checker.errors import InputError
 from checker.kits.compiling.writing import FIELD, plain, written
+from checker.kits.source.extents import end_of, guideline_nodes
 
 
 class _Place(NamedTuple):
@@ -58,7 +58,7 @@ def _spliced(text: str, parts: Mapping[str, Compiled]) -> str | None:
 
 
 def _places(text: str, lines: list[str]) -> Iterator[tuple[str, _Place | None]]:
-    for node in _guidelines(YAML(typ="rt", pure=True).compose(text)):
+    for node in guideline_nodes(text):
         fields = {key.value: (key, value) for key, value in node.value}
         if "id" not in fields:
             continue
@@ -67,49 +67,12 @@ def _places(text: str, lines: list[str]) -> Iterator[tuple[str, _Place | None]]:
             yield name, None
             continue
         first = node.value[0][0].start_mark
-        last = _end(lines, _last(node))
+        last = end_of(lines, node)
         if FIELD in fields:
             key, value = fields[FIELD]
-            yield name, _Place(key.start_mark.line, _end(lines, _last(value)), first.column)
+            yield name, _Place(key.start_mark.line, end_of(lines, value), first.column)
         else:
             yield name, _Place(last, last, first.column)
-
-
-def _guidelines(root: Node | None) -> list[MappingNode]:
-    if isinstance(root, MappingNode):
-        root = next((value for key, value in root.value if key.value == "guidelines"), None)
-    nodes = root.value if isinstance(root, SequenceNode) else []
-    return [node for node in nodes if isinstance(node, MappingNode)]
-
-
-def _last(node: Node) -> Node:
-    """Return the node that ends last in *node*."""
-    if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
-        return node
-    last = node.value[-1]
-    return _last(last[1] if isinstance(node, MappingNode) else last)
-
-
-def _end(lines: list[str], node: Node) -> int:
-    """Return the line after *node*, blank ones and those of a following comment not counted."""
-    if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
-        return _end_of_block(lines, node)
-    line: int = node.end_mark.line
-    is_past = node.end_mark.column == 0 and line > node.start_mark.line
-    return line if is_past else line + 1
-
-
-def _end_of_block(lines: list[str], node: ScalarNode) -> int:
-    """Return the line after a block of text, which is all lines indented as its first."""
-    at: int = node.start_mark.line + 1
-    body = next((line for line in lines[at:] if line.strip()), "")
-    indent = len(body) - len(body.lstrip(" "))
-    end = at
-    for number, line in enumerate(lines[at:], start=at):
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
-            break
-        end = number + 1 if line.strip() else end
-    return end
 
 
 def _rewritten(text: str, parts: Mapping[str, Compiled]) -> str | None:

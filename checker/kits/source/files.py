@@ -1,5 +1,6 @@
 """Files as trees: opened within limits, decoded, parsed; whatever is wrong becomes a complaint."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from checker.kits.source.from_json import parse_json
@@ -7,20 +8,27 @@ from checker.kits.source.from_yaml import parse_yaml
 from checker.kits.source.scope import Scope
 from checker.kits.source.tree import Items, Malformed, Node
 
+Parser = Callable[[str], Node | None]
+"""Makes a tree of a text, or raises `Malformed`."""
 MAX_BYTES = 500_000
 """Size of one file: some 1,500 guidelines, and five seconds of reading."""
-PARSERS = {".yaml": parse_yaml, ".yml": parse_yaml, ".json": parse_json}
+PARSERS: Mapping[str, Parser] = {".yaml": parse_yaml, ".yml": parse_yaml, ".json": parse_json}
 """The parser of each suffix."""
 
 
 def read_tree(path: Path, scope: Scope) -> Node | None:
     """Return the tree of *path*, or none after complaining; an empty file is an empty list."""
-    parse = PARSERS.get(path.suffix.lower())
-    if parse is None:
+    if path.suffix.lower() not in PARSERS:
         scope.complain(0, "not a .yaml or .json file")
         return None
     text = _read(path, scope)
-    if text is None:
+    return None if text is None else tree_of(text, PARSERS[path.suffix.lower()], scope)
+
+
+def tree_of(text: str, parse: Parser, scope: Scope) -> Node | None:
+    """Return the tree of *text*, or none after complaining; an empty text is an empty list."""
+    if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
+        scope.complain(0, f"larger than {MAX_BYTES:,} bytes; split it into several kits")
         return None
     try:
         tree = parse(text)
