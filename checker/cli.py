@@ -30,7 +30,13 @@ Kit = Annotated[
 ]
 KitArgument = Annotated[Path, typer.Argument(help="The kit: a YAML or JSON file, or a folder of YAML files.")]
 Format = Annotated[
-    str, typer.Option("--format", "-f", help="console, html, json, csv, sarif, junit, github or vale.")
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        help="console, html, json, csv, sarif, junit, github or vale; or the drafts themselves, annotated: "
+        "pptx, docx, pdf, tickets, or annotated for each in its own format.",
+    ),
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")

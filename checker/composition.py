@@ -14,6 +14,9 @@ from checker.domain import Block, BlockKind, Document, NotRead, Place
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters and lone surrogates, which no output format can carry."""
 
+AUTHOR = "Brandcheck"
+"""Who signs the marks in annotated copies; readers pass over them, so that a copy reads as its original."""
+
 
 class Traits(TypedDict, total=False):
     """What else a reader may know of a block; see `Block`."""

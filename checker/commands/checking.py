@@ -11,6 +11,7 @@ from pathlib import Path
 
 from checker.baseline import load_baseline
 from checker.bootstrap import build_checker, engine_of, lexicon, load_kit
+from checker.commands import annotating
 from checker.commands.files import gather
 from checker.commands.progress import Progress
 from checker.commands.severities import severity_named
@@ -77,21 +78,55 @@ def run(request: Request) -> int:
     """
     settings = _settings(request)
     policy = _policy(request)
-    load_reporter(request.format_name)
+    _require_format(request.format_name)
     kit = load_kit(request.kit, lexicon(), policy)
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
         paths = gather(request.paths, standard_input=Path(folder))
-        checked = (
-            _named(one, Path(folder))
-            for one in _checked(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
-        )
-        _write(_rendered(request, checked, kit), request.output)
+        results = _results(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
+        if request.format_name in annotating.FORMATS:
+            _annotate(results, _job(request, settings, kit, paths), tally)
+        else:
+            checked = (_named(one, Path(folder)) for result in results for one in result.checked)
+            _write(_rendered(request, checked, kit), request.output)
     for error in tally.unread:
         print(f"brandcheck: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
     if request.format_name == "console" and len(tally.summaries) > 1:
         _summarise(tally.summaries)
     return tally.exit_code
+
+
+def _require_format(name: str) -> None:
+    """Refuse a format that is neither a report nor a way to annotate.
+
+    Raises:
+        InputError: so it is; with those that there are.
+    """
+    if name in annotating.FORMATS:
+        return
+    try:
+        load_reporter(name)
+    except InputError as error:
+        raise InputError(f"{error} To annotate the drafts: {', '.join(annotating.FORMATS)}.") from error
+
+
+def _job(request: Request, settings: Settings, kit: BrandKit, paths: list[Path]) -> annotating.Job:
+    return annotating.Job(
+        format_name=request.format_name,
+        targets=annotating.targets(request.paths, paths, request.output),
+        kit=kit,
+        settings=settings,
+        jobs=_jobs(request, settings, paths),
+    )
+
+
+def _annotate(results: Iterable[Result], job: annotating.Job, tally: Tally) -> None:
+    """Write the annotated copies, and say where they are and which files have none."""
+    for copy in annotating.copies(results, job):
+        if copy.error is not None:
+            tally.unread.append(copy.error)
+        else:
+            print(copy.said, file=sys.stdout if copy.is_written else sys.stderr)
 
 
 def _named(checked: Checked, folder: Path) -> Checked:
@@ -144,15 +179,15 @@ def _settings(request: Request) -> Settings:
     return settings.model_copy(update={"judge": settings.judge.model_copy(update=chosen)})
 
 
-def _checked(  # noqa: PLR0913 - what a run depends on
+def _results(  # noqa: PLR0913 - what a run depends on
     paths: list[Path], request: Request, *, policy: Policy, settings: Settings, kit: BrandKit, tally: Tally
-) -> Iterator[Checked]:
-    """Yield the documents in order as they are done, counting them into *tally*."""
+) -> Iterator[Result]:
+    """Yield what became of each file, in order as it is done, counting it into *tally*."""
     journal = Journal(settings.cache / "checked", kit=kit, policy=policy, engine=engine_of(settings))
     known = {path for path in paths if request.resume and journal.find(path) is not None}
     todo = [path for path in paths if path not in known]
     build = functools.partial(build_checker, request.kit, policy=policy, settings=settings)
-    jobs = min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
+    jobs = _jobs(request, settings, todo)
     refuse = functools.partial(unread, kit=kit, engine=engine_of(settings))
     results = check_all(todo, build, jobs=jobs, limits=_limits(settings), refuse=refuse)
     with Progress(len(paths), skipped=len(known)) as progress:
@@ -162,8 +197,13 @@ def _checked(  # noqa: PLR0913 - what a run depends on
             if path not in known and result.error is None and not _is_open(result):
                 journal.keep(path, result.checked)
             progress.advance(result)
-            yield from _counted(result, tally)
+            _count(result, tally)
+            yield result
     journal.prune()
+
+
+def _jobs(request: Request, settings: Settings, todo: list[Path]) -> int:
+    return min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
 
 
 def _limits(settings: Settings) -> Limits:
@@ -180,13 +220,12 @@ def _is_open(result: Result) -> bool:
     return any(checked.report.unjudged for checked in result.checked)
 
 
-def _counted(result: Result, tally: Tally) -> Iterator[Checked]:
+def _count(result: Result, tally: Tally) -> None:
     if result.error:
         tally.unread.append(result.error)
     for checked in result.checked:
         tally.verdicts.add(checked.report.verdict)
         tally.summaries.append(summarise(checked.report))
-        yield checked
 
 
 def _write(pieces: Iterable[str], output: Path | None) -> None:

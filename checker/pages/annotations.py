@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pypdf import PageObject
 from pypdf.generic import ByteStringObject, DictionaryObject
 
-from checker.composition import tidy
+from checker.composition import AUTHOR, tidy
 from checker.domain import BlockKind
 from checker.pages.entries import dictionary_of, list_of, resolved
 
@@ -29,6 +29,9 @@ NOT_READ = {
     "/Ink": ("ink", "handwriting is not read"),
 }
 """Annotations without words."""
+
+OWN = "brandcheck-"
+"""How the names of Brandcheck's own annotations start."""
 
 SILENT = frozenset({"/Link", "/Popup"})
 """Annotations whose words stand elsewhere."""
@@ -58,6 +61,8 @@ def annotations(page: PageObject) -> Iterator[Note | Missing]:
     """Yield what is fastened to *page*."""
     for entry in list_of(page.get("/Annots"))[:MOST]:
         annotation = dictionary_of(entry)
+        if is_own(annotation):
+            continue
         kind = str(annotation.get("/Subtype"))
         hidden = bool(_number(annotation.get("/F")) & HIDDEN)
         if kind in NOT_READ:
@@ -69,6 +74,13 @@ def annotations(page: PageObject) -> Iterator[Note | Missing]:
         elif kind not in SILENT:
             shown = BlockKind.PARAGRAPH if kind == "/FreeText" else BlockKind.COMMENT
             yield Note(_text(annotation.get("/Contents")), shown, kind[1:], hidden)
+
+
+def is_own(annotation: DictionaryObject) -> bool:
+    """Return whether Brandcheck has put *annotation* there."""
+    name = resolved(annotation.get("/NM"))
+    signed = resolved(annotation.get("/T")) == AUTHOR
+    return signed and isinstance(name, str) and name.startswith(OWN)
 
 
 def _field_text(annotation: DictionaryObject) -> str:

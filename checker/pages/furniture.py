@@ -59,13 +59,13 @@ class Furniture:
         rest = ([line for line in row if not self._is_one(line, page.height)] for row in page.rows)
         return [row for row in rest if row]
 
-    def first(self, page: Body) -> Iterator[str]:
+    def first(self, page: Body) -> Iterator[Line]:
         """Yield what repeats and stands on *page* for the first time."""
         for line in _marginal(page):
             key = _key(line)
             if self._is_one(line, page.height) and key not in self._met:
                 self._met.add(key)
-                yield line.text
+                yield line
 
     def _is_one(self, line: Line, height: float) -> bool:
         is_small = line.size <= LARGEST * self._size

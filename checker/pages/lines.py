@@ -62,6 +62,10 @@ class Line(NamedTuple):
     bold: bool
     order: int
     """Its place in the order of writing."""
+    words: tuple[Ink, ...] = ()
+    """What it is made of, in the order of the text."""
+    page: int = 0
+    """The page that it stands on, counted from 1."""
 
     @property
     def top(self) -> float:
@@ -126,7 +130,9 @@ def _row(level: list[Ink], neighbours: list[list[Ink]], wide: float) -> Row:
     in_order = all(one[-1].order + 1 == other[0].order for one, other in pairwise(pieces))
     is_short = sum(len(line.text.split()) for line in row) <= CELL * len(row)
     if len(row) > 1 and in_order and is_short:
-        return [row[0]._replace(text="\t".join(line.text for line in row), right=row[-1].right)]
+        words = tuple(word for line in row for word in line.words)
+        text = "\t".join(line.text for line in row)
+        return [row[0]._replace(text=text, right=row[-1].right, words=words)]
     return row
 
 
@@ -169,4 +175,5 @@ def _line(words: list[Ink]) -> Line:
         size=main.size,
         bold=2 * bold > sum(len(word.text) for word in words),
         order=words[0].order,
+        words=tuple(words),
     )

@@ -63,7 +63,7 @@ class Press:
 
     def sheet(self, page: PageObject) -> Sheet:
         """Return what is on *page*."""
-        matrix, width, height = _upright(page)
+        matrix, width, height = upright(page)
         plate = _Plate(self, (width, height))
         try:
             contents = page.get_contents() if self.allows(SMALLEST_RUN) else StreamObject()
@@ -160,7 +160,7 @@ class _Plate:
         self._running.pop()
 
 
-def _upright(page: PageObject) -> tuple[Matrix, float, float]:
+def upright(page: PageObject) -> tuple[Matrix, float, float]:
     """Return the matrix that turns *page* as it is shown, with its width and height then."""
     left, bottom, right, top = _area(page.get("/CropBox")) or _area(page.get("/MediaBox")) or LETTER
     turn = resolved(page.get("/Rotate"))

@@ -1,9 +1,11 @@
 """A ticket as what was said, by whom, in its order."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
+from checker.composition import tidy
 from checker.parsing.columns import TicketColumns, first_filled, flat, plain_name
 
 CUSTOMERS = frozenset(
@@ -36,6 +38,9 @@ YES = frozenset({"true", "yes", "y", "1"})
 NO = frozenset({"false", "no", "n", "0"})
 WRAPPERS = ("ticket", "helpdesk_ticket", "note", "comment", "message")
 """Fields in which some exports wrap a ticket or a message."""
+
+LONGEST_ID = 100
+"""Characters of a ticket's id in the name of a document."""
 
 Roles = Mapping[str, str]
 
@@ -76,6 +81,21 @@ class Ticket(NamedTuple):
     team: str
     channel: str
     audience: str
+
+
+class Names:
+    """What the replies of one export are called."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._met: Counter[str] = Counter()
+
+    def name(self, ticket: Ticket, number: int) -> tuple[str, str]:
+        """Return the id of the *number*-th *ticket*, and the name of its next reply: `81`, `81/2`."""
+        ticket_id = " ".join(tidy(ticket.id).split())[:LONGEST_ID] or str(number)
+        self._met[ticket_id] += 1
+        count = self._met[ticket_id]
+        return ticket_id, f"{ticket_id}/{count}" if count > 1 else ticket_id
 
 
 def record_of(value: Mapping[str, Any], columns: TicketColumns, line: int | None = None) -> Record:

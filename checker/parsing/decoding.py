@@ -43,6 +43,19 @@ def decode(content: bytes, declared: str = "") -> str:
     return _patched(content)
 
 
+def reversible(content: bytes) -> tuple[str, str]:
+    """Return *content* as text that gives the same bytes again, and the encoding that does that.
+
+    Bytes that fit no encoding become lone surrogates (PEP 383); then the encoding is `ascii`, for nothing
+    else can be added that is sure to fit the rest.
+    """
+    marks = [name for mark, name in MARKS if content.startswith(mark)]
+    for name in (*marks, _wide(content), "utf-8"):
+        with contextlib.suppress(ValueError, LookupError):
+            return content.decode(name), name
+    return content.decode("utf-8", "surrogateescape"), "ascii"
+
+
 def read_text(content: bytes, source: str, limits: Limits) -> str:
     """Return the text of a file whose own text becomes the document's.
 

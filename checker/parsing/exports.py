@@ -1,7 +1,5 @@
 """The records of a ticket export, whether it is a table or JSON."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -13,8 +11,8 @@ from checker.errors import UnreadableDocument
 from checker.parsing.columns import TicketColumns, first_filled, flat, plain_name
 from checker.parsing.conversations import Record, record_of
 from checker.parsing.decoding import SPLIT, decode
+from checker.parsing.tables import delimiter_of, rows
 
-DELIMITERS = ",;\t|"
 CONTAINERS = ("tickets", "conversations", "data", "results", "records", "items")
 """Fields in which an export keeps its list of tickets."""
 
@@ -103,10 +101,16 @@ def _entries(value: object, columns: TicketColumns) -> list[object]:
     """Return the tickets of an export, which may be the list, hold it, or be a single one."""
     if isinstance(value, list):
         return value
+    name = container_of(value, columns)
+    return value[name] if isinstance(value, Mapping) and name else [value]
+
+
+def container_of(value: object, columns: TicketColumns) -> str:
+    """Return the field in which an export keeps its list of tickets; nothing where it has none."""
     fields = value if isinstance(value, Mapping) else {}
     is_ticket = any(first_filled(flat(fields), names)[1] for names in (columns.ticket, columns.subject))
-    lists = (fields[name] for name in CONTAINERS if not is_ticket and isinstance(fields.get(name), list))
-    return next(lists, [value])
+    lists = (name for name in CONTAINERS if not is_ticket and isinstance(fields.get(name), list))
+    return next(lists, "")
 
 
 def _roles(value: object) -> dict[str, str]:
@@ -120,45 +124,14 @@ def _names(records: tuple[Record, ...]) -> tuple[str, ...]:
 
 
 def _table(text: str, source: str, columns: TicketColumns) -> Export:
-    delimiter, skipped = _delimiter(text, columns)
-    rows = islice(_rows(text, delimiter, source), skipped, None)
-    _, names = next(rows, (0, []))
+    delimiter, skipped = delimiter_of(text, columns)
+    lines = islice(rows(text, delimiter, source), skipped, None)
+    names = next((row.cells for row in lines), [])
     plain = [plain_name(name) for name in names]
-    records = tuple(Record(_fields(plain, cells, delimiter), line) for line, cells in rows)
+    records = tuple(Record(_fields(plain, row.cells, delimiter), row.line) for row in lines)
     if columns.hold_messages(names):
         records = tuple(_grouped(records, columns))
     return Export(tuple(name.strip() for name in names), records)
-
-
-def _delimiter(text: str, columns: TicketColumns) -> tuple[str, int]:
-    """Return what stands between the cells, and how many rows announce it."""
-    first, _, _ = text.lstrip("\n").partition("\n")
-    if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
-        return first.strip()[-1], 1
-
-    def known(delimiter: str) -> tuple[int, int]:
-        cells = [cell.strip(' "') for cell in first.split(delimiter)]
-        return columns.count_known(cells), len(cells)
-
-    return max(DELIMITERS, key=known), 0
-
-
-def _rows(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not blank, each with the line on which it starts."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            remedy = "See whether a quotation mark is missing there."
-            raise UnreadableDocument(
-                source, f"damaged in the row on line {line} ({error})", remedy
-            ) from error
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield line, cells
 
 
 def _fields(names: list[str], cells: list[str], delimiter: str) -> dict[str, Any]:

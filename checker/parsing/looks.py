@@ -3,9 +3,9 @@
 import re
 
 from checker.parsing.columns import TicketColumns
-from checker.parsing.exports import DELIMITERS
 from checker.parsing.front_matter import read_front_matter
 from checker.parsing.labels import SLIDE
+from checker.parsing.tables import DELIMITERS
 
 PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b",

@@ -12,11 +12,13 @@ from checker.composition import Composition
 from checker.domain import BlockKind, Document, Place
 from checker.domain.document import Limits
 from checker.packages.asides import asides
-from checker.packages.drawings import EQUATION, PICTURE, Gap, Piece, alternative, graphic, put
+from checker.packages.drawings import PICTURE, Gap, Piece, alternative, graphic, put
 from checker.packages.facts import facts, titled
-from checker.packages.namespaces import M, W
+from checker.packages.namespaces import W
+from checker.packages.own import is_own_note
 from checker.packages.package import Element, Package, Part, children
 from checker.packages.styles import Styles
+from checker.packages.words import AROUND, DELETED, EMBEDDED, GAPS, Words, inline, numbered
 from checker.parsing.decoding import require_length
 
 FORMAT = "docx"
@@ -32,29 +34,6 @@ STORIES = (
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 """Footnotes that are no notes but the line above them."""
 
-AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-"""What holds paragraphs, tables or rows."""
-
-INLINE = AROUND | {
-    f"{W}{name}" for name in ("hyperlink", "smartTag", "fldSimple", "bdo", "dir", "ruby", "rubyBase")
-}
-"""What in a paragraph holds runs."""
-
-DELETED = Gap("tracked change", "deleted words are not part of the text")
-EMBEDDED = Gap("embedded object", "files inside the file are not opened")
-GAPS = {
-    f"{W}del": DELETED,
-    f"{W}moveFrom": DELETED,
-    f"{W}altChunk": EMBEDDED,
-    f"{M}oMath": Gap(*EQUATION),
-    f"{M}oMathPara": Gap(*EQUATION),
-}
-"""Elements of text that is not read."""
-
-SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-"""Elements that stand for a character."""
-
-DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 HELD = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
 """Kinds of drawing that hold text boxes and further drawings."""
 
@@ -65,13 +44,6 @@ DRAWN_GAPS = {
     "contentPart": Gap("ink", "handwriting is not read"),
 }
 """What inside drawings is not read, by name of element."""
-
-
-class _Words(NamedTuple):
-    """A stretch of a paragraph."""
-
-    text: str
-    hidden: bool
 
 
 class _Reading(NamedTuple):
@@ -121,7 +93,7 @@ def _read_stories(main: Part, reading: _Reading) -> None:
                 continue
             story = _Story(part, reading, field, only)
             for element in part.root.iterfind(tag):
-                if element.get(f"{W}type") not in SEPARATORS:
+                if element.get(f"{W}type") not in SEPARATORS and not is_own_note(element):
                     story.read(element)
 
 
@@ -154,7 +126,7 @@ class _Story:
         self._package, self._styles, self._composition = reading
         self._field = field
         self._only = only
-        self._numbers = {paragraph: index for index, paragraph in enumerate(part.root.iter(f"{W}p"), 1)}
+        self._numbers = {paragraph: index for index, paragraph in enumerate(numbered(part.root), 1)}
 
     def read(self, container: Element, plain: BlockKind = BlockKind.PARAGRAPH) -> None:
         """Add what lies in *container*, paragraphs that are nothing special as *plain*."""
@@ -181,9 +153,9 @@ class _Story:
     def _read_paragraph(self, paragraph: Element, plain: BlockKind) -> None:
         role = self._styles.role(paragraph)
         kind = self._only or (plain if role.kind is BlockKind.PARAGRAPH else role.kind)
-        parts = list(self._inline(paragraph))
+        parts = list(inline(paragraph, self._styles))
         for hidden in (False, True):
-            text = "".join(part.text for part in parts if isinstance(part, _Words) and part.hidden is hidden)
+            text = "".join(part.text for part in parts if isinstance(part, Words) and part.hidden is hidden)
             self._composition.add(
                 " ".join(text.split("\n")) if kind in (BlockKind.TITLE, BlockKind.HEADING) else text,
                 kind,
@@ -194,33 +166,11 @@ class _Story:
         place = self._place(paragraph)
         put(iter(dict.fromkeys(part for part in parts if isinstance(part, Gap))), self._composition, place)
         for part in parts:
-            if not isinstance(part, _Words | Gap):
+            if not isinstance(part, Words | Gap):
                 self._read_drawing(part, place)
 
     def _place(self, paragraph: Element, *, hidden: bool = False) -> Place:
         return Place(paragraph=self._numbers[paragraph], field=self._field, hidden=hidden)
-
-    def _inline(self, element: Element) -> Iterator[_Words | Gap | Element]:
-        """Yield the words of a paragraph, what is not read, and the drawings that hang on it."""
-        for child in children(element):
-            if child.tag == f"{W}r":
-                yield from self._run(child)
-            elif child.tag in INLINE:
-                yield from self._inline(child)
-            elif child.tag in GAPS:
-                yield GAPS[child.tag]
-
-    def _run(self, run: Element) -> Iterator[_Words | Gap | Element]:
-        hidden = self._styles.is_hidden(run)
-        for child in children(run):
-            if child.tag == f"{W}t":
-                yield _Words(child.text or "", hidden)
-            elif child.tag in SIGNS:
-                yield _Words(SIGNS[child.tag], hidden)
-            elif child.tag in DRAWN:
-                yield child
-            elif child.tag in INLINE:
-                yield from self._inline(child)
 
     def _read_drawing(self, drawing: Element, place: Place) -> None:
         """Add the texts, charts and gaps inside *drawing*, however deep they lie."""

@@ -26,6 +26,7 @@ from checker.packages.drawings import (
 )
 from checker.packages.facts import facts, titled
 from checker.packages.namespaces import A, P, R
+from checker.packages.own import is_own_shape, is_own_slide, own_authors
 from checker.packages.package import Element, Package, Part, number
 from checker.packages.shapes import TITLES, Canvas, Shape, canvas
 from checker.packages.visibility import colour_behind, is_unseen
@@ -90,15 +91,33 @@ def _read_slides(
 ) -> None:
     extent = presentation.root.find(f"{P}sldSz")
     size = (number(extent, "cx", USUAL_SIZE[0]), number(extent, "cy", USUAL_SIZE[1]))
-    repeated: set[str] = set()
-    for position, link in enumerate(links, 1):
+    memory = _Memory(set(), _own_authors(presentation, package))
+    position = 0
+    for link in links:
         relationship = presentation.relationships.get(link.get(f"{R}id") or "")
         part = package.part(relationship.target) if relationship else None
+        if part is not None and is_own_slide(part.root):
+            continue
+        position += 1
         if part is None:
             composition.skip("slide", "its part is missing or damaged", place=Place(slide=position))
             continue
         place = Place(slide=position, hidden=part.root.get("show") in ("0", "false"))
-        _Slide(part, package, canvas(part, package, size), place, composition, repeated).read()
+        _Slide(part, package, canvas(part, package, size), place, composition, memory).read()
+
+
+def _own_authors(presentation: Part, package: Package) -> frozenset[str]:
+    parts = (package.part(name) for name in presentation.targets("commentAuthors"))
+    return frozenset().union(*(own_authors(part.root) for part in parts if part is not None))
+
+
+class _Memory(NamedTuple):
+    """What is known while slides are read one after the other."""
+
+    repeated: set[str]
+    """Footers and parts of layouts that were read on slides before."""
+    own: frozenset[str]
+    """Authors whose comments are Brandcheck's."""
 
 
 class _Slide(NamedTuple):
@@ -109,8 +128,7 @@ class _Slide(NamedTuple):
     canvas: Canvas
     place: Place
     composition: Composition
-    repeated: set[str]
-    """Footers and parts of layouts that were read on slides before."""
+    memory: _Memory
 
     def read(self) -> None:
         """Add the shapes, what layout and master draw, the notes, the comments."""
@@ -154,8 +172,8 @@ class _Slide(NamedTuple):
 
     def _read_once(self, text: str, place: Place) -> None:
         """Add *text* as a footer unless a slide before had it."""
-        if text not in self.repeated:
-            self.repeated.add(text)
+        if text not in self.memory.repeated:
+            self.memory.repeated.add(text)
             self.composition.add(text, BlockKind.FOOTER, place=place)
 
     def _read_paragraphs(self, shape: Shape, place: Place, behind: str) -> None:
@@ -191,9 +209,9 @@ class _Slide(NamedTuple):
     def _read_backdrop(self) -> None:
         """Add what layout and master draw themselves, where no slide before had it."""
         for part in _visible_backdrop(self.part, self.canvas):
-            if part.name in self.repeated:
+            if part.name in self.memory.repeated:
                 continue
-            self.repeated.add(part.name)
+            self.memory.repeated.add(part.name)
             for shape in _shapes(part, self.canvas):
                 place = self._at(shape.name, hidden=shape.hidden)
                 if shape.element.tag == f"{P}pic":
@@ -216,13 +234,16 @@ class _Slide(NamedTuple):
             self.composition.skip("comments", "their part is missing or damaged", place=self.place)
             return
         for element in comments.root.iter(f"{P}text", f"{A}p"):
+            if any(note.get("authorId") in self.memory.own for note in element.iterancestors(f"{P}cm")):
+                continue
             text = text_of(element) if element.tag == f"{A}p" else element.text or ""
             self.composition.add(text, BlockKind.COMMENT, place=self._at("comment"))
 
 
 def _shapes(part: Part, backdrop: Canvas) -> list[Shape]:
     tree = part.root.find(f"{P}cSld/{P}spTree")
-    return [] if tree is None else list(backdrop.shapes(tree))
+    found = () if tree is None else backdrop.shapes(tree)
+    return [shape for shape in found if not is_own_shape(shape.element)]
 
 
 def _texts(shape: Element) -> Iterator[str]:

@@ -14,7 +14,7 @@ from checker.domain import Block, BlockKind, Document, Limits, NotRead, Place
 from checker.errors import UnreadableDocument
 from checker.parsing import markup, prose
 from checker.parsing.columns import TicketColumns
-from checker.parsing.conversations import Ticket, Utterance, Who, ticket_of
+from checker.parsing.conversations import Names, Ticket, Utterance, Who, ticket_of
 from checker.parsing.decoding import SPLIT, require_length, require_size
 from checker.parsing.exports import Export, read_export
 from checker.parsing.history import tell_apart
@@ -31,8 +31,6 @@ REASONS = {
     Who.COLLEAGUE: "written to colleagues, so not checked",
     Who.UNKNOWN: "nothing says whether a customer or an agent wrote it",
 }
-LONGEST_ID = 100
-"""Characters of a ticket's id in the name of a document."""
 
 
 def read(content: bytes, source: str, limits: Limits) -> tuple[Document, ...]:
@@ -123,7 +121,7 @@ class _Replies:
         self.documents: list[Document] = []
         self._source = source
         self._limits = limits
-        self._names: Counter[str] = Counter()
+        self._names = Names()
         self._not_read: Counter[tuple[str, str]] = Counter()
 
     def take(self, ticket: Ticket, number: int) -> None:
@@ -143,10 +141,8 @@ class _Replies:
             self._not_read["ticket", "has no reply"] += 1
 
     def _reply(self, ticket: Ticket, number: int, heard: list[Utterance], reply: Utterance) -> None:
-        ticket_id = " ".join(tidy(ticket.id).split())[:LONGEST_ID] or str(number)
-        self._names[ticket_id] += 1
-        count = self._names[ticket_id]
-        source = f"{self._source}#{ticket_id}" + (f"/{count}" if count > 1 else "")
+        ticket_id, name = self._names.name(ticket, number)
+        source = f"{self._source}#{name}"
         place = Place(ticket=ticket_id, line=ticket.line)
         try:
             document = self._document(ticket, place, (*heard, reply), source)
