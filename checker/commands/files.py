@@ -8,7 +8,7 @@ from checker.errors import InputError
 
 SUFFIXES = frozenset(
     ".md .markdown .txt .text .html .htm .xhtml .docx .docm .dotx .dotm .pptx .pptm .ppsx .ppsm .potx "
-    ".potm .pdf .eml .mbox .csv .json .jsonl .ndjson .doc .ppt .rtf .odt .odp".split()
+    ".potm .pdf .eml .mbox .csv .tsv .json .jsonl .ndjson .doc .ppt .rtf .odt .odp".split()
 )
 """Files of a folder that are drafts; old formats are among them so that they are named, not passed over."""
 
