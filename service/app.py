@@ -28,6 +28,7 @@ from service.security.callers import Recognition
 from service.security.draining import Drain, Draining
 from service.security.guarding import is_https
 from service.security.headers import SecurityHeaders
+from service.security.heads import OneLength
 from service.security.hosts import HostCheck, Names
 from service.security.metrics import Metrics
 from service.security.watch import Faults, Watch
@@ -81,6 +82,7 @@ def _middleware(parts: Parts, metrics: Metrics, draining: Draining) -> list[Midd
         Middleware(Watch, metrics),
         Middleware(SecurityHeaders, is_https=is_https(service)),
         Middleware(Faults),
+        Middleware(OneLength),
         Middleware(HostCheck, Names.of(service)),
         Middleware(Recognition, parts.guard),
         Middleware(BodyLimit, Measure.of(service)),

@@ -15,6 +15,7 @@ from service.commands.stores import opened
 from service.parts import GRACE, Parts, build
 from service.security.draining import Draining
 from service.security.guarding import holds, refuse_open
+from service.security.heads import LONGEST, Heads
 from service.security.logs import configure
 from service.settings import ServiceSettings
 
@@ -57,6 +58,8 @@ class _Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            http=Heads,
+            h11_max_incomplete_event_size=LONGEST,
             proxy_headers=bool(parts.service.public_url),
             ws="none",
             backlog=BACKLOG,

@@ -4,12 +4,13 @@ They are recognised before the body is read, so that nobody unknown can send one
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -115,30 +116,37 @@ class Recognition:
         """Pass the request on with its caller, or refuse it."""
         if scope["type"] != "http" or scope["path"].startswith(STATIC) or scope["path"] in PROBES:
             return await self._app(scope, receive, send)
-        try:
-            caller = await self._recognised(HTTPConnection(scope))
-            if caller.identity is None and scope["method"] not in SAFE:
-                raise unknown()
-        except Problem as problem:
-            return await refuse(problem, scope, receive, send)
-        except CheckerError as error:
-            return await refuse(problem_of(error), scope, receive, send)
-        scope.setdefault("state", {})["caller"] = caller
-        return await self._app(scope, receive, self._renewing(caller, send))
+        with ExitStack() as turn:
+            try:
+                caller = await self._admitted(HTTPConnection(scope), turn)
+            except Problem as problem:
+                return await refuse(problem, scope, receive, send)
+            except CheckerError as error:
+                return await refuse(problem_of(error), scope, receive, send)
+            scope.setdefault("state", {})["caller"] = caller
+            return await self._app(scope, receive, self._renewing(caller, send))
 
-    async def _recognised(self, connection: HTTPConnection) -> Caller:
-        guard, address = self._guard, connection.client.host if connection.client else ""
-        headers = connection.headers
-        if not _has_credentials(headers):
-            caller = guard.recognise(connection)
-        else:
-            guard.rates.admit(address)
-            caller = await run_sync(self._looked_up, connection, address)
-        if caller.identity is None:
-            guard.rates.count(f"address {address}")
-        elif caller.identity.kind != "local":
-            guard.rates.count(f"{caller.identity.kind} {caller.identity.id}")
+    async def _admitted(self, connection: HTTPConnection, turn: ExitStack) -> Caller:
+        """Return who makes a request, which is counted until *turn* ends; the local user's are not."""
+        address = connection.client.host if connection.client else ""
+        caller, rates = await self._recognised(connection, address), self._guard.rates
+        who = caller.identity
+        if who is None or who.kind != "local":
+            name = f"{who.kind} {who.id}" if who else f"address {address}"
+            rates.count(name)
+            turn.enter_context(rates.turn(name))
+        if who is None and connection.scope["method"] not in SAFE:
+            raise unknown()
         return caller
+
+    async def _recognised(self, connection: HTTPConnection, address: str) -> Caller:
+        """Return who makes a request; sessions are signed, so that wrong keys keep nobody's session out."""
+        headers = connection.headers
+        if "authorization" in headers:
+            self._guard.rates.admit(address)
+        elif "cookie" not in headers:
+            return self._guard.recognise(connection)
+        return await run_sync(self._looked_up, connection, address)
 
     def _looked_up(self, connection: HTTPConnection, address: str) -> Caller:
         try:
@@ -154,10 +162,6 @@ class Recognition:
         if renewed is None:
             return send
         return _adding(send, sessions.cookies.name, lambda: sessions.cookie(renewed))
-
-
-def _has_credentials(headers: Headers) -> bool:
-    return "authorization" in headers or "cookie" in headers
 
 
 def _adding(send: Send, name: str, cookie: Callable[[], str]) -> Send:

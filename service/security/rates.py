@@ -1,4 +1,4 @@
-"""How often somebody may ask: a limit for each key, person and address.
+"""How often somebody may ask, and how much at once: limits for each key, person and address.
 
 The counts are this process's own. Where several processes serve, each lets as many pass; what the limit is
 for, one caller that takes all there is, it stops all the same.
@@ -6,6 +6,9 @@ for, one caller that takes all there is, it stops all the same.
 
 import math
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 from limits import RateLimitItemPerMinute
@@ -15,7 +18,11 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from service.problems import Problem
 
 FAILURES = 20
-"""Wrong keys and cookies from one address in a minute; then none is looked at for a while."""
+"""Wrong keys from one address in a minute; then none is looked at for a while."""
+
+
+AT_ONCE = 25
+"""Requests of one caller that are answered at once: a quarter of the threads there are, streams included."""
 
 
 class Rates:
@@ -26,6 +33,7 @@ class Rates:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._asked = RateLimitItemPerMinute(per_minute, namespace="asked")
         self._failed = RateLimitItemPerMinute(FAILURES, namespace="failed")
+        self._open: Counter[str] = Counter()
 
     def count(self, who: str) -> None:
         """Count a request of *who*, a key, person or address.
@@ -36,8 +44,25 @@ class Rates:
         if not self._limiter.hit(self._asked, who):
             raise self._too_many(self._asked, who, f"more than {self._asked.amount} requests in a minute")
 
+    @contextmanager
+    def turn(self, who: str) -> Iterator[None]:
+        """Count a request of *who* as long as it is being answered; for one event loop, which has no races.
+
+        Raises:
+            Problem: if too many of theirs are already.
+        """
+        if self._open[who] >= AT_ONCE:
+            raise _too_many_at_once()
+        self._open[who] += 1
+        try:
+            yield
+        finally:
+            self._open[who] -= 1
+            if not self._open[who]:
+                del self._open[who]
+
     def fail(self, address: str) -> None:
-        """Count a wrong key or cookie from *address*."""
+        """Count a wrong key from *address*."""
         self._limiter.hit(self._failed, address)
 
     def admit(self, address: str) -> None:
@@ -58,3 +83,12 @@ class Rates:
             f"There were {what}. Try again in {wait} s.",
             Retry_After=str(wait),
         )
+
+
+def _too_many_at_once() -> Problem:
+    return Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "too-many-requests",
+        f"{AT_ONCE} of your requests are being answered. Wait for some of them, then try again.",
+        Retry_After="1",
+    )

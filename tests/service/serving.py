@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from service.security.heads import LONGEST, Heads
+
 PATIENCE = 60.0
 """Seconds for the application to start, and to stop."""
 
@@ -17,7 +19,14 @@ class _Server(uvicorn.Server):
 
     def __init__(self, app: ASGIApp) -> None:
         config = uvicorn.Config(
-            app, lifespan="on", log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=5
+            app,
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            ws="none",
+            http=Heads,
+            h11_max_incomplete_event_size=LONGEST,
+            timeout_graceful_shutdown=5,
         )
         super().__init__(config)
         self.begun = threading.Event()
