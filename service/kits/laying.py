@@ -3,7 +3,6 @@
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from io import StringIO
 
 from ruamel.yaml import YAML
@@ -16,6 +15,7 @@ from ruamel.yaml.scalarstring import (
 
 from checker.domain import Guideline, Term
 from checker.kits.source.fields import canonical
+from checker.presentation.alignment import steps
 from service.kits.fields import Fields, flat, tidy
 
 LONG = 80
@@ -125,8 +125,8 @@ def _listed(node: object, before: Sequence[str], after: Sequence[str], *, is_sho
         if is_short:
             made.fa.set_flow_style()
         return made
-    steps = SequenceMatcher(None, [flat(text) for text in before], after, autojunk=False).get_opcodes()
-    for _, start, end, first, last in (step for step in reversed(steps) if step[0] != "equal"):
+    changed = [step for step in steps([flat(text) for text in before], after) if step.kind != "equal"]
+    for _, start, end, first, last in reversed(changed):
         _replace(node, (start, end), after[first:last])
     return node
 

@@ -1,7 +1,6 @@
 """Two versions of one document, side by side: what changed in the text, and which findings came and went."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from http import HTTPStatus
 from typing import Annotated, Literal, NamedTuple
 
@@ -9,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from checker.domain import Checked, Finding
+from checker.presentation.alignment import steps
 from checker.presentation.cards import Card, card
 from checker.presentation.neutral import neutral
 from checker.presentation.ranking import worst_first
@@ -22,6 +22,8 @@ from service.security import allowed
 ROUTER = APIRouter(include_in_schema=False)
 AROUND = 2
 """Unchanged lines that are shown on either side of a change."""
+BESIDE = 500
+"""Lines of one change that are compared word by word."""
 
 
 class Row(NamedTuple):
@@ -81,22 +83,21 @@ def fates(before: Sequence[Finding], after: Sequence[Finding]) -> Fates:
 def rows(before: str, after: str) -> Iterator[Row]:
     """Yield how *before* became *after*, line by line, long unchanged stretches left out."""
     old, new = _lines(before), _lines(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for group in matcher.get_opcodes():
-        tag, i, j, k, m = group
-        if tag == "equal":
+    for kind, i, j, k, m in steps(old, new):
+        if kind == "equal":
             yield from _unchanged(old[i:j], is_first=i == 0, is_last=j == len(old))
         else:
             yield from _changed(old[i:j], new[k:m])
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
-    """Yield lines that were replaced: one beside the other as long as both last."""
-    for one, other in zip(old, new, strict=False):
+    """Yield lines that were replaced: one beside the other as long as both last, within reason."""
+    both = min(len(old), len(new), BESIDE)
+    for one, other in zip(old[:both], new[:both], strict=True):
         yield Row("changed", changes(one, other))
-    for line in old[len(new) :]:
+    for line in old[both:]:
         yield Row("removed", (Change("removed", neutral(line)),))
-    for line in new[len(old) :]:
+    for line in new[both:]:
         yield Row("added", (Change("added", neutral(line)),))
 
 

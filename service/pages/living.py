@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from pydantic import Field
 
 from checker.domain import BrandKit, Checked, Noun
+from checker.presentation.alignment import steps
 from checker.presentation.cards import Card
 from checker.presentation.rewording import changes
 from checker.presentation.wording import findings_in_words
@@ -132,8 +132,8 @@ def proposed(before: str, after: str, start: int, end: int) -> tuple[str, str] |
     """
     old, new = before.split("\n"), after.split("\n")
     first, last = before.count("\n", 0, start), before.count("\n", 0, max(start, end - 1))
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal" and i <= last and first < j:
+    for kind, i, j, k, m in steps(old, new):
+        if kind != "equal" and i <= last and first < j:
             return "\n".join(old[i:j]), "\n".join(new[k:m])
     return None
 

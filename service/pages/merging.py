@@ -6,12 +6,12 @@ dismissed stay away. Where a line is new or changed, what was found offline hold
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple
 
 from checker.domain import Checked, Finding, Severity, Verdict
 from checker.gate import decide
+from checker.presentation.alignment import steps
 from checker.scorer import score
 
 
@@ -114,16 +114,7 @@ def _starts(lines: list[str]) -> list[int]:
 
 
 def _same(before: list[str], after: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield the rows of lines that stand in both, in order.
-
-    What both begin and end with is compared line by line, so that one edit in a long text costs little.
-    """
-    shorter = min(len(before), len(after))
-    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
-    rest = shorter - head
-    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
-    yield from ((i, i) for i in range(head))
-    middle = before[head : len(before) - tail], after[head : len(after) - tail]
-    for block in SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks():
-        yield from ((head + block.a + i, head + block.b + i) for i in range(block.size))
-    yield from ((len(before) - tail + i, len(after) - tail + i) for i in range(tail))
+    """Yield the rows of lines that stand in both, in order."""
+    for step in steps(before, after):
+        if step.kind == "equal":
+            yield from zip(range(step.start, step.end), range(step.new_start, step.new_end), strict=True)
