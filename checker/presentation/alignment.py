@@ -1,7 +1,7 @@
 """How one sequence becomes another, in bounded time: for comparing versions whoever wrote them.
 
-The time that `difflib` takes grows with the square of what two hostile texts repeat or shuffle. What both begin
-and end with is taken off first; where the rest is too much, it counts as replaced whole.
+The time that `difflib` takes grows with the square of what two hostile texts repeat or shuffle. What both
+begin and end with is taken off first; where the rest is too much, it counts as replaced whole.
 """
 
 from collections import Counter
