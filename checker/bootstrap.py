@@ -1,6 +1,8 @@
 """Put the parts together: the one place that chooses adapters."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,10 +125,6 @@ def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
     Raises:
         InputError: if it can't be read.
     """
-    from checker.readers import load as load_reader
-    from checker.readers import tickets
-    from checker.readers.recognition import recognise
-
     limits = settings.limits
     try:
         size = path.stat().st_size
@@ -140,10 +138,23 @@ def read_file(path: Path, settings: Settings) -> tuple[Document, ...]:
         raise UnreadableDocument(
             str(path), error.strerror or "it can't be opened", "Check that it may be read."
         ) from error
-    format_name = recognise(content, str(path))
+    return read_content(content, str(path), settings)
+
+
+def read_content(content: bytes, source: str, settings: Settings) -> tuple[Document, ...]:
+    """Return the documents in *content*, which its owner calls *source*.
+
+    Raises:
+        InputError: if it can't be read.
+    """
+    from checker.readers import load as load_reader
+    from checker.readers import tickets
+    from checker.readers.recognition import recognise
+
+    format_name = recognise(content, source)
     if format_name == tickets.FORMAT:
-        return tickets.read_with(content, str(path), limits, settings.tickets)
-    return load_reader(format_name).read(content, str(path), limits)
+        return tickets.read_with(content, source, settings.limits, settings.tickets)
+    return load_reader(format_name).read(content, source, settings.limits)
 
 
 def judge(settings: Settings, kit: BrandKit, encode: Encode, model: Model | None = None) -> Judge | None:
@@ -173,6 +184,14 @@ def judge(settings: Settings, kit: BrandKit, encode: Encode, model: Model | None
     if not made.fits(kit):
         retriever.prepare(kit)
     return made
+
+
+def telling(checker: Checker, tell: Callable[[int, int], None]) -> Checker:
+    """Return *checker* with its judge, if it has one, telling how many passages it looked at, of how many."""
+    from checker.judges.model import ModelJudge
+
+    made = checker.judge
+    return replace(checker, judge=replace(made, tell=tell)) if isinstance(made, ModelJudge) else checker
 
 
 def build_checker(

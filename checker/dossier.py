@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.domain import Block, BlockKind, BrandKit, Document, Kind, Passage
+from checker.english.recall import per_text
 from checker.english.speech import Span, is_negated, is_question, is_reported, is_spokesperson, quotations
 from checker.english.words import content_stems, sentence_spans
 from checker.lexicon.concepts import Concept
@@ -27,9 +28,9 @@ UNSPOKEN = frozenset({BlockKind.QUOTED, BlockKind.CODE, BlockKind.COMMENT})
 """Kinds of block that are nobody's copy."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """What Brandcheck knows of any brand's language."""
+    """What Brandcheck knows of any brand's language; each is equal to itself alone."""
 
     concepts: Mapping[str, Concept]
     themes: Mapping[str, Theme]
@@ -112,18 +113,13 @@ class Dossier:
 
     def asserts(self, passage: Passage, concept: Concept) -> tuple[Span, ...]:
         """Return where *passage* asserts *concept* in our own words, undenied and unapproved."""
+        spans = _undenied(concept, passage.plain)
+        if not spans:
+            return ()
         key = (passage.start, concept.id)
         if key not in self._asserted:
-            self._asserted[key] = tuple(self._assertions(passage, concept))
+            self._asserted[key] = tuple(span for span in spans if self.is_said(passage, span))
         return self._asserted[key]
-
-    def _assertions(self, passage: Passage, concept: Concept) -> Iterator[Span]:
-        if concept.questions == "clear" and is_question(passage.plain):
-            return
-        for span in concept.asserted_in(passage.plain):
-            denied = concept.negation == "clears" and is_negated(passage.plain, *span)
-            if not denied and self.is_said(passage, span):
-                yield span
 
     def is_said(self, passage: Passage, span: Span) -> bool:
         """Return whether the words at *span* of *passage* are said by us and not approved."""
@@ -159,6 +155,16 @@ class Dossier:
     def guidelines(self, kind: Kind) -> tuple[int, ...]:
         """Return the positions of the guidelines of one *kind*."""
         return tuple(i for i, g in enumerate(self.kit.guidelines) if g.kind is kind)
+
+
+@per_text
+def _undenied(concept: Concept, sentence: str) -> tuple[Span, ...]:
+    """Return where *sentence* asserts *concept* without denying it."""
+    if concept.questions == "clear" and is_question(sentence):
+        return ()
+    clears = concept.negation == "clears"
+    spans = concept.asserted_in(sentence)
+    return tuple(span for span in spans if not (clears and is_negated(sentence, *span)))
 
 
 @lru_cache(maxsize=16_384)

@@ -1,6 +1,6 @@
 """Passages in another language than English, which are not read."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol, cast
 
 from checker.domain import Block, Document
@@ -22,6 +22,7 @@ def _identifier() -> _Identifier:
     return cast("_Identifier", LanguageIdentifier.from_modelpath(MODEL_DIR / MODEL_FILE, norm_probs=True))
 
 
+@lru_cache(maxsize=4_096)
 def language(text: str) -> str:
     """Return the ISO 639-1 code of *text*'s language, `en` where it is too short or unsure."""
     if len(text) < MIN_CHARACTERS:

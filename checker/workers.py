@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ AHEAD = 4
 """Files handed out per worker before the first report is taken, so that memory stays flat."""
 SECONDS_PER_MEGABYTE = 10.0
 """Time that files of many messages get on top of the limit."""
+THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What the libraries that numpy may use for linear algebra call their number of threads."""
 MANY = {".csv", ".json", ".jsonl", ".mbox"}
 """Suffixes of files that hold many documents."""
 
@@ -60,9 +63,7 @@ def check_all(
     Raises:
         InputError: if no checker can be built.
     """
-    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    if os.name == "posix":
-        context.set_forkserver_preload(["checker.workers", "checker.bootstrap"])
+    context = context_for("checker.workers", "checker.bootstrap")
     with ProcessPool(max_workers=jobs, initializer=_start, initargs=(build, limits), context=context) as pool:
         waiting: deque[tuple[Path, Future[Result]]] = deque()
         try:
@@ -75,6 +76,24 @@ def check_all(
         except (KeyboardInterrupt, GeneratorExit):
             pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
             raise
+
+
+def context_for(*modules: str) -> BaseContext:
+    """Return how worker processes are started: alike on all systems, without anything of this process's.
+
+    Each gets one thread for its linear algebra: there are as many workers as cores, and the matrices of a
+    page are so small that several threads spend their time waiting for each other.
+
+    Args:
+        modules: what they need, loaded once for all of them where the system can do that.
+    """
+    for variable in THREADS:
+        os.environ.setdefault(variable, "1")
+    if os.name != "posix":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(modules))
+    return context
 
 
 def _seconds(path: Path, limits: Limits) -> float:
@@ -91,10 +110,11 @@ def _start(build: Callable[[], Checker], limits: Limits) -> None:
         _failure = error
         return
     _checker.encode(["warm"])
-    _limit_memory(limits.memory_bytes)
+    limit_memory(limits.memory_bytes)
 
 
-def _limit_memory(extra: int) -> None:
+def limit_memory(extra: int) -> None:
+    """Let this process take at most *extra* bytes more than it holds now, where the system can do that."""
     if os.name != "posix":
         return
     import resource

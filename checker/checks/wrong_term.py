@@ -17,6 +17,7 @@ from checker.clues.compiled import broken
 from checker.clues.matching import candidate
 from checker.domain import Candidate, Guideline, Kind, Passage, Term
 from checker.dossier import Dossier
+from checker.english.recall import per_text
 from checker.english.speech import Span, is_reported
 
 NAME = "wrong-term"
@@ -44,8 +45,7 @@ def find(dossier: Dossier) -> Iterator[Candidate]:
 
 def _uses(dossier: Dossier, guideline: Guideline, passage: Passage) -> Iterator[Candidate]:
     for term in guideline.terms:
-        for match in _pattern(term.avoid, term.case_sensitive).finditer(passage.plain):
-            span = Span(*match.span())
+        for span in _named(term, passage.plain):
             if _is_excepted(term, passage, span) or not _is_said(dossier, passage, span):
                 continue
             yield Candidate(
@@ -54,10 +54,17 @@ def _uses(dossier: Dossier, guideline: Guideline, passage: Passage) -> Iterator[
                 start=passage.start + span.start,
                 end=passage.start + span.end,
                 confidence=0.9,
-                explanation=f"“{match.group()}” is not our word"
+                explanation=f"“{passage.plain[span.start : span.end]}” is not our word"
                 + (f": say “{term.prefer}”." if term.prefer else "."),
                 suggestion=term.prefer or None,
             )
+
+
+@per_text
+def _named(term: Term, sentence: str) -> tuple[Span, ...]:
+    """Return where *sentence* uses what *term* avoids."""
+    found = _pattern(term.avoid, term.case_sensitive).finditer(sentence)
+    return tuple(Span(*match.span()) for match in found)
 
 
 @lru_cache(maxsize=256)
@@ -73,22 +80,28 @@ def _misspellings(
 ) -> Iterator[Candidate]:
     """Yield the names of *guideline* that are spelt with other capitals, accents, spaces or an "and"."""
     avoided = {term.avoid for term in guideline.terms}
-    plain = _without_accents(passage.plain)
-    for name in names:
-        for match in _variants(name).finditer(plain) if name not in avoided else ():
-            span = Span(*match.span())
-            used = passage.plain[span.start : span.end]
-            if used in (name, name.upper(), *avoided) or not _is_said(dossier, passage, span):
-                continue
-            yield Candidate(
-                check=NAME,
-                guideline=guideline.id,
-                start=passage.start + span.start,
-                end=passage.start + span.end,
-                confidence=0.85,
-                explanation=f"“{used}” is spelt “{name}”.",
-                suggestion=name,
-            )
+    for name, span in _spelt(names, passage.plain) if names else ():
+        used = passage.plain[span.start : span.end]
+        is_fine = name in avoided or used in (name, name.upper(), *avoided)
+        if is_fine or not _is_said(dossier, passage, span):
+            continue
+        yield Candidate(
+            check=NAME,
+            guideline=guideline.id,
+            start=passage.start + span.start,
+            end=passage.start + span.end,
+            confidence=0.85,
+            explanation=f"“{used}” is spelt “{name}”.",
+            suggestion=name,
+        )
+
+
+@per_text
+def _spelt(names: tuple[str, ...], sentence: str) -> tuple[tuple[str, Span], ...]:
+    """Return which of *names* a *sentence* holds, however they are spelt, and where."""
+    plain = _without_accents(sentence)
+    found = ((name, match) for name in names for match in _variants(name).finditer(plain))
+    return tuple((name, Span(*match.span())) for name, match in found)
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from checker.dossier import Dossier
 from checker.english.expressions import expressions
 from checker.english.patterns import Found, Pattern, pattern
 from checker.english.quantities import Quantity, find_quantities
+from checker.english.recall import per_text
 from checker.english.speech import NEGATORS, Span, is_negated, is_question, is_reported, quotations
 from checker.english.tokens import tokens
 
@@ -56,6 +57,7 @@ def is_meant(dossier: Dossier, only: Sequence[str], not_for: Sequence[str] = ())
     return (not wanted or bool(known & wanted)) and not known & unwanted
 
 
+@per_text
 def told(rule: Rule, sentence: str) -> Found | None:
     """Return where *sentence*, taken by itself, breaks *rule*, or none."""
     if is_question(sentence) and "asked" not in rule.even:
@@ -82,14 +84,13 @@ def is_own(sentence: str, *spans: Span) -> bool:
     return not quoted and not any(is_reported(sentence, span.start) for span in spans)
 
 
-def misgiven(amount: Amount, sentence: str) -> Iterator[Span]:
-    """Yield where *sentence*, taken by itself, gives a figure of *amount* wrongly."""
+@per_text
+def misgiven(amount: Amount, sentence: str) -> tuple[Span, ...]:
+    """Return where *sentence*, taken by itself, gives a figure of *amount* wrongly."""
     if is_question(sentence) or not any(known.find(sentence) for known in patterns(amount.about)):
-        return
+        return ()
     right = tuple(quantity for text in amount.right for quantity in find_quantities(text))
-    for span in _wrong(sentence, amount, right):
-        if not is_negated(sentence, *span):
-            yield span
+    return tuple(span for span in _wrong(sentence, amount, right) if not is_negated(sentence, *span))
 
 
 @lru_cache(maxsize=4096)

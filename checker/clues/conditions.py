@@ -38,14 +38,16 @@ def _makes(dossier: Dossier, passage: Passage, row: int, condition: Condition) -
     words = content_stems(passage.plain)
     weights = {word: dossier.rarity(word) for word in condition.anchors}
     part = sum(weight for word, weight in weights.items() if word in words) / sum(weights.values())
+    if part <= SOME:
+        return False
     if not _same_figures(passage.plain, condition.claim) or _denies(passage.plain, condition.claim):
         return False
     if dossier.repeats_another(passage, condition.claim):
         return False
     if part >= MAKES_CLAIM:
         return True
-    vector = dossier.encode([condition.claim])[0]
-    return part > SOME and float(dossier.vectors[row] @ vector) >= NEAR
+    vector = dossier.encode((condition.claim,))[0]
+    return float(dossier.vectors[row] @ vector) >= NEAR
 
 
 def _denies(sentence: str, claim: str) -> bool:

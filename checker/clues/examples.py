@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from checker.clues.matching import Match
 from checker.domain import Guideline, Passage
 from checker.dossier import Dossier
@@ -22,11 +24,13 @@ def resembling(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
     cosines = dossier.vectors @ dossier.encode(bad).T
     good = guideline.examples.on_brand
     best = (dossier.vectors @ dossier.encode(good).T).max(axis=1) if good else cosines.max(axis=1) * 0
+    close = cosines.max(axis=1) >= np.maximum(NEAR, best + CLEARER)
     for row, passage in dossier.ours:
-        column = int(cosines[row].argmax())
-        close = cosines[row, column] >= max(NEAR, best[row] + CLEARER)
+        if not close[row]:
+            continue
         whole = Span(0, len(passage.plain))
-        if close and _same_figures(passage.plain, bad[column]) and _is_statement(dossier, passage, whole):
+        example = bad[int(cosines[row].argmax())]
+        if _same_figures(passage.plain, example) and _is_statement(dossier, passage, whole):
             yield Match(passage, whole, "close to an example of what the kit avoids", "", 0.65)
 
 

@@ -32,18 +32,15 @@ def altered(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
         return
     approved = tuple(f for g in dossier.kit.guidelines for f in g.figures)
     numbers = frozenset(n for n in _numbers(guideline.text))
-    near = dossier.vectors @ dossier.encode([guideline.text])[0]
+    near = dossier.vectors @ dossier.encode((guideline.text,))[0]
     for row, passage in dossier.ours:
         if is_question(passage.plain):
             continue
         for quantity in find_quantities(passage.plain):
+            said = passage.plain[quantity.start : quantity.end]
             figure = _same_thing(dossier, passage, quantity, guideline.figures, near=near[row])
-            known = (
-                _is_known(quantity, approved)
-                or _numbers(passage.plain[quantity.start : quantity.end]) <= numbers
-            )
+            known = figure is None or _is_known(quantity, approved) or _numbers(said) <= numbers
             if figure and not known and _is_said(dossier, passage, quantity):
-                said = passage.plain[quantity.start : quantity.end]
                 reason = f"“{said}” where the kit says “{figure.quote}”"
                 yield Match(
                     passage, Span(quantity.start, quantity.end), reason, "The figure is not the kit's.", 0.8

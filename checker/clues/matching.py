@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from checker.domain import Candidate, Guideline, Passage
 from checker.dossier import Dossier
+from checker.english.recall import per_text
 from checker.english.speech import Span, is_negated, is_question
 from checker.english.words import STOPWORDS, stem
 
@@ -92,13 +93,18 @@ def _concepts(dossier: Dossier, guideline: Guideline, passage: Passage) -> Itera
 
 
 def _phrases(dossier: Dossier, guideline: Guideline, passage: Passage) -> Iterator[Match]:
-    if is_question(passage.plain):
-        return
-    for phrase in guideline.phrases:
-        for span in find_phrase(passage.plain, phrase):
-            denied = is_negated(passage.plain, *span) or _is_name(passage.plain, span, dossier.names)
-            if not denied and dossier.is_said(passage, span):
-                yield Match(passage, span, f"“{phrase}”, which the kit rules out", "", 0.8)
+    for phrase, span in _phrased(guideline.phrases, passage.plain) if guideline.phrases else ():
+        if not _is_name(passage.plain, span, dossier.names) and dossier.is_said(passage, span):
+            yield Match(passage, span, f"“{phrase}”, which the kit rules out", "", 0.8)
+
+
+@per_text
+def _phrased(phrases: tuple[str, ...], sentence: str) -> tuple[tuple[str, Span], ...]:
+    """Return which of *phrases* a *sentence* holds, and where, undenied; nothing where it only asks."""
+    if is_question(sentence):
+        return ()
+    held = ((phrase, span) for phrase in phrases for span in find_phrase(sentence, phrase))
+    return tuple((phrase, span) for phrase, span in held if not is_negated(sentence, *span))
 
 
 def _is_granted(dossier: Dossier, guideline: Guideline, words: str) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from checker.domain import Guideline, Kind, Role, Share
 from checker.dossier import Dossier
+from checker.english.recall import per_text, per_texts
 from checker.lexicon.themes import Theme
 
 NEAREST = 3
@@ -93,8 +94,7 @@ def sold(dossier: Dossier) -> Sold:
     themes = dossier.lexicon.themes
     if not themes or not dossier.passages:
         return Sold((), np.zeros((len(dossier.passages), 0), dtype=np.float32))
-    cued = _cued(dossier)
-    columns = {theme.id: _nearness(dossier, theme, cued) for theme in themes.values()}
+    columns = dict(zip(themes, _nearness(dossier).T, strict=True))
     for concept, theme in SIGNS.items():
         if theme in columns:
             columns[theme] = columns[theme] + SIGN * _asserted(dossier, concept)
@@ -125,8 +125,9 @@ def _own(dossier: Dossier) -> Scores:
     lines = lines or [guideline.text for guideline in leads]
     if not lines:
         return np.zeros(len(dossier.passages), dtype=np.float32)
-    zero = float((dossier.encode(_facts(dossier)) @ dossier.encode(lines).T).max(axis=1).mean())
-    nearest = (dossier.vectors @ dossier.encode(lines).T).max(axis=1)
+    own = dossier.encode(tuple(lines))
+    zero = float((dossier.encode(_facts(dossier)) @ own.T).max(axis=1).mean())
+    nearest = (dossier.vectors @ own.T).max(axis=1)
     brand = dossier.kit.brand.lower()
     named = np.array([brand in passage.plain.lower() for passage in dossier.passages], dtype=np.float32)
     nearest = nearest - NAMED * named
@@ -136,7 +137,12 @@ def _own(dossier: Dossier) -> Scores:
 def _cued(dossier: Dossier) -> tuple[int, ...]:
     """Return the rows of the passages that hold a cue of any theme: few of them do."""
     pattern = _any_cue(tuple(theme.cue_pattern.pattern for theme in dossier.lexicon.themes.values()))
-    return tuple(row for row, passage in enumerate(dossier.passages) if pattern.search(passage.plain))
+    return tuple(row for row, passage in enumerate(dossier.passages) if _holds(pattern, passage.plain))
+
+
+@per_text
+def _holds(pattern: re.Pattern[str], sentence: str) -> bool:
+    return pattern.search(sentence) is not None
 
 
 @lru_cache(maxsize=2)
@@ -144,19 +150,36 @@ def _any_cue(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-def _nearness(dossier: Dossier, theme: Theme, cued: tuple[int, ...]) -> Scores:
-    encode = dossier.encode
-    sentences = encode(theme.sentences.all)
-    cosines = dossier.vectors @ sentences.T
-    nearest = _top(cosines)
-    alike = (dossier.vectors @ encode(theme.look_alikes).T).max(axis=1)
-    nearest = np.where(alike > cosines.max(axis=1), nearest - LOOKS_ALIKE, nearest)
-    facts = _top(encode(_facts(dossier)) @ sentences.T)
-    zero = float(facts.mean())
-    cues = np.zeros(len(dossier.passages), dtype=np.float32)
-    for row in cued:
-        cues[row] = bool(theme.cue_pattern.search(dossier.passages[row].plain))
-    return np.asarray(nearest - SUBJECT * (zero - TYPICAL) + CUE * cues, dtype=np.float32)
+def _nearness(dossier: Dossier) -> Scores:
+    """Return how near each passage is to each theme: shape (passages, themes)."""
+    lexicon, encode = dossier.lexicon, dossier.encode
+    texts = [passage.plain for passage in dossier.passages]
+    known = per_texts((_likeness, lexicon), encode, texts, lambda rows: _likeness(dossier, rows))
+    facts = "\n".join(_facts(dossier))
+    (zeros,) = per_texts((_zeros, lexicon), encode, [facts], lambda _: [_zeros(dossier)])
+    cues = np.zeros((len(texts), len(lexicon.themes)), dtype=np.float32)
+    for row in _cued(dossier):
+        cues[row] = [_holds(theme.cue_pattern, texts[row]) for theme in lexicon.themes.values()]
+    return np.asarray(np.stack(known) - SUBJECT * (zeros - TYPICAL) + CUE * cues, dtype=np.float32)
+
+
+def _likeness(dossier: Dossier, rows: Sequence[int]) -> list[Scores]:
+    """Return how near the passages in *rows* are to each theme, whatever the subject: shape (themes,)."""
+    vectors, columns = dossier.vectors[list(rows)], []
+    for theme in dossier.lexicon.themes.values():
+        cosines = vectors @ dossier.encode(theme.sentences.all).T
+        alike = (vectors @ dossier.encode(theme.look_alikes).T).max(axis=1)
+        nearest = _top(cosines)
+        columns.append(np.where(alike > cosines.max(axis=1), nearest - LOOKS_ALIKE, nearest))
+    return [row.copy() for row in np.stack(columns, axis=1)]
+
+
+def _zeros(dossier: Dossier) -> Scores:
+    """Return how near the subject alone is to each theme: shape (themes,)."""
+    facts = dossier.encode(_facts(dossier))
+    themes = dossier.lexicon.themes.values()
+    near = [float(_top(facts @ dossier.encode(theme.sentences.all).T).mean()) for theme in themes]
+    return np.array(near, dtype=np.float32)
 
 
 def _top(cosines: Scores) -> Scores:

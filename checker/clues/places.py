@@ -1,7 +1,8 @@
 """Places that a draft gives otherwise than the kit does."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from checker.clues.matching import Match
 from checker.domain import Guideline, Passage
@@ -30,11 +31,13 @@ def displaced(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
             )
 
 
-def _named(text: str) -> dict[tuple[int, int], str]:
+@lru_cache(maxsize=4_096)
+def _named(text: str) -> Mapping[tuple[int, int], str]:
     """Return the countries that *text* names, by where."""
     return {m.span(): countries()[m.group()] for m in _pattern().finditer(text)}
 
 
+@cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(countries(), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")

@@ -31,7 +31,7 @@ def reversed_in(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
     """Yield the passages that assert what a sentence of *guideline* denies."""
     for sentence in _denials(guideline.text):
         stems = content_stems(sentence)
-        near = dossier.vectors @ dossier.encode([sentence])[0]
+        near = dossier.vectors @ dossier.encode((sentence,))[0]
         for row, passage in dossier.ours:
             if _asserts(passage, stems, near=float(near[row])) and dossier.is_said(
                 passage, Span(0, len(passage.plain))

@@ -72,7 +72,7 @@ def run(request: Request, *, model: Model | None = None) -> int:
         kit=checker.kit,
         ordinary=ordinary_words(checker.lexicon.themes),
         model=editor,
-        apply=lambda whole, edits: _applied(whole, edits, settings),
+        apply=lambda whole, edits: applied(whole, edits, settings),
         terms=Terms(fail_on=severity, rounds=request.rounds, window=settings.judge.window),
         tell=_tell,
     )
@@ -127,7 +127,7 @@ def _editor(document: Document, settings: Settings, model: Model | None) -> Mode
     return model or language_model(settings)
 
 
-def _applied(document: Document, edits: Sequence[Edit], settings: Settings) -> Document:
+def applied(document: Document, edits: Sequence[Edit], settings: Settings) -> Document:
     """Return *document* with *edits* made, read again where its text is the file's own."""
     if document.format not in WRITABLE:
         return apply(document, edits)

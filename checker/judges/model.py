@@ -35,6 +35,8 @@ class ModelJudge:
     settings: JudgeSettings
     retrieve: Retrieve
     clock: Callable[[], float] = time.monotonic
+    tell: Callable[[int, int], None] = lambda done, of: None  # noqa: ARG005 - whoever is told gets both
+    """Takes how many of a document's passages were looked at, and how many there are, window by window."""
 
     def judge(self, dossier: Dossier, findings: tuple[Finding, ...]) -> Judgement:
         """Return what to make of the dossier's document, in which the checks found *findings*."""
@@ -55,6 +57,7 @@ class ModelJudge:
         """Yield what became of each window, until the budget or the time is spent."""
         end, stopped = self.clock() + self.settings.seconds, ""
         for window in windows(dossier.passages, self._size(dossier)):
+            self.tell(window.rows[0], len(dossier.passages))
             suspected = _suspected(findings, dossier.passages, window)
             if not stopped and self.clock() > end:
                 stopped = f"there was no time left of {self.settings.seconds:g} seconds"
