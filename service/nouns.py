@@ -307,4 +307,3 @@ class Impact(Noun):
     left_out: int = 0
     """Documents whose draft is no longer there, or that are past the limit."""
     changes: tuple[Change, ...] = ()
-

@@ -1,0 +1,175 @@
+"""What is done about a check that was recorded: held against its kit offline, then shown to the judge.
+
+Each half may be done again after a kill: what it keeps is kept once, and a check that is over stays as it is.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from checker.domain import Checked
+from checker.errors import CheckerError
+from checker.settings import Settings
+from service.engine import Begun, Engine
+from service.engine.task import fault_of
+from service.jobs.bell import Bell
+from service.jobs.terms import as_guessed, kept_in, only, policy, unjudged
+from service.nouns import Check, Draft, KitVersion, Progress, State
+from service.problems import Problem, RecordsUnavailable
+from service.records import Records
+
+LOG = logging.getLogger(__name__)
+OVER = (State.DONE, State.FAILED)
+
+
+class Interrupted(Exception):
+    """The service stops; the work is done when it is back."""
+
+
+class Case(NamedTuple):
+    """All that a check is about."""
+
+    check: Check
+    draft: Draft
+    kit: KitVersion
+
+
+class Work:
+    """Does what checks that were recorded need."""
+
+    def __init__(self, settings: Settings, records: Records, engine: Engine) -> None:
+        """Work with these.
+
+        Args:
+            settings: say which drafts a language model may see.
+            records: hold the checks.
+            engine: reads and judges the drafts.
+        """
+        self.bell = Bell()
+        self.is_stopping = False
+        self._settings, self._records, self._engine = settings, records, engine
+        self._begun: dict[str, Begun] = {}
+        self._lock = threading.Lock()
+        self._running = 0
+
+    @property
+    def running(self) -> int:
+        """Return how many checks are being worked on in this process."""
+        return self._running
+
+    def take(self, check: str, begun: Begun) -> None:
+        """Go on with what has *begun* for *check* when its turn comes, instead of beginning anew."""
+        self._begun[check] = begun
+
+    def offline(self, check: str) -> bool:
+        """Check the draft offline and keep the report; return whether the judge is to see it.
+
+        Raises:
+            RecordsUnavailable: if the records can't be used; try again.
+            Interrupted: if the service stops meanwhile.
+        """
+        with self._of(check) as case:
+            return case is not None and self._offline(case)
+        return False
+
+    def judge(self, check: str) -> None:
+        """Show the draft to the judge and keep the report.
+
+        Raises:
+            RecordsUnavailable: if the records can't be used; try again.
+            Interrupted: if the service stops meanwhile.
+        """
+        with self._of(check) as case:
+            if case:
+                self._judge(case)
+
+    def _offline(self, case: Case) -> bool:
+        check = case.check.id
+        self._records.checks.start(check)
+        self.bell.ring(check)
+        begun = self._begun.pop(check, None) or self._engine.begin(
+            case.draft, case.kit, policy(self._records, case.draft), is_followed=True
+        )
+        checked = only(begun.outcome(tell=self._teller(check)).checked, case.draft)
+        if not (case.draft.judged and self._engine.judge_is_set):
+            self._finish(check, checked)
+            return False
+        if reason := kept_in(self._records, self._settings.judge, checked.document):
+            self._finish(check, unjudged(checked, reason))
+            return False
+        self._records.checks.part(check, checked)
+        self._advance(check, Progress(step="judge", of=checked.report.coverage.passages))
+        return True
+
+    def _judge(self, case: Case) -> None:
+        check, offline = case.check.id, self._records.checks.checked(case.check.id)
+        if offline and (reason := kept_in(self._records, self._settings.judge, offline.document)):
+            self._finish(check, unjudged(offline, reason))
+            return
+        checked = self._engine.check(
+            case.draft, case.kit, policy(self._records, case.draft), judged=True, tell=self._judges(check)
+        )
+        self._finish(check, as_guessed(only(checked, case.draft), offline))
+
+    def _judges(self, check: str) -> Callable[[Progress], None]:
+        """Return what takes the judge's progress: what comes before it was told already."""
+        tell = self._teller(check)
+        return lambda progress: tell(progress) if progress.step == "judge" else None
+
+    def _teller(self, check: str) -> Callable[[Progress], None]:
+        return lambda progress: self._advance(check, progress)
+
+    def _advance(self, check: str, progress: Progress) -> None:
+        self._records.checks.advance(check, progress)
+        self.bell.ring(check)
+
+    def _finish(self, check: str, checked: Checked) -> None:
+        self._records.checks.finish(check, checked)
+        self.bell.ring(check)
+
+    @contextmanager
+    def _of(self, check: str) -> Iterator[Case | None]:
+        """Yield what *check* is about, none where it is over or gone; what goes wrong fails the check."""
+        with self._lock:
+            self._running += 1
+        try:
+            yield self._case(check)
+        except RecordsUnavailable:
+            raise
+        except Exception as error:
+            if self.is_stopping:
+                raise Interrupted from error
+            self._fail(check, error)
+        finally:
+            with self._lock:
+                self._running -= 1
+
+    def _case(self, check: str) -> Case | None:
+        found = self._records.checks.get(check)
+        draft = self._records.checks.draft(check)
+        if found is None or found.state in OVER:
+            return None
+        if draft is None:
+            raise CheckerError("The draft was deleted before it could be checked.")
+        kit = self._records.kits.version(found.kit, found.kit_version)
+        if kit is None:
+            raise CheckerError(f"The kit “{found.kit}” is no longer there.")
+        return Case(found, draft.model_copy(update={"document": found.document}), kit)
+
+    def _fail(self, check: str, error: Exception) -> None:
+        """Say why *check* came to nothing; one that was deleted meanwhile needs nothing said."""
+        if self._records.checks.get(check) is None:
+            return
+        self._records.checks.fail(check, _told(error))
+        self.bell.ring(check)
+
+
+def _told(error: Exception) -> str:
+    """Return what people are told about *error*; the log has the rest."""
+    if isinstance(error, CheckerError | Problem):
+        return str(error)
+    fault = fault_of(error)
+    LOG.error("A check failed for a fault of ours, %s:\n%s", fault.name, fault.frames)
+    return str(fault)
