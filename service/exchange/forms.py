@@ -199,7 +199,7 @@ class NewKey(Noun):
 
     name: Named
     """Which program it is for."""
-    scopes: Annotated[frozenset[Scope], Field(min_length=1)]
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1)]
     """What it may do; nothing that you may not."""
     expires: Instant | None = None
     """When it ends, with its time zone; never where none is given."""

@@ -15,8 +15,8 @@ LONGEST_NAME = 200
 LONGEST_REASON = 2_000
 """Characters of a reason or a note."""
 
-ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-"""Without control characters (ASCII)."""
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+"""Without control characters (C0 and C1 of ISO/IEC 6429)."""
 WITHOUT_NUL = r"^[^\x00]*$"
 """Anything but NUL, which no text holds."""
 TIME = r"\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})"

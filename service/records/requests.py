@@ -6,7 +6,7 @@ Only the identifier of what it made is kept, never an answer, so no draft's word
 import datetime
 from http import HTTPStatus
 
-from sqlalchemy import delete, update
+from sqlalchemy import Delete, delete, update
 
 from service.nouns import Identity, Moment
 from service.problems import Problem
@@ -40,6 +40,7 @@ class RequestRecords:
         """
         now = datetime.datetime.now(datetime.UTC)
         with self._database.writing() as session:
+            session.execute(_expired(now))
             values = {"by_id": by.id, "key": key, "digest": digest, "subject": "", "created": now}
             if add_once(session, RequestRow, values):
                 return ""
@@ -65,7 +66,11 @@ class RequestRecords:
     def expire(self, now: Moment) -> None:
         """Forget the requests that may no longer be repeated *now*."""
         with self._database.writing() as session:
-            session.execute(delete(RequestRow).where(RequestRow.created < now - KEPT))
+            session.execute(_expired(now))
+
+
+def _expired(now: Moment) -> Delete:
+    return delete(RequestRow).where(RequestRow.created < now - KEPT)
 
 
 def _refused(status: HTTPStatus, why: str) -> Problem:

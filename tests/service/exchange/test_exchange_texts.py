@@ -49,7 +49,7 @@ def test_a_name_that_is_harmless_stays(name: str) -> None:
 
 
 TEXTS: list[tuple[object, list[object], list[object]]] = [
-    (Name, ["", "a", "Büro 7", "x" * 200], ["a\nb", "\x00", "\x7f", "x" * 201, "\ud800", 7, None]),
+    (Name, ["", "a", "Büro 7", "x" * 200], ["a\nb", "\x00", "\x7f", "\x9b", "x" * 201, "\ud800", 7, None]),
     (Named, ["a"], ["", " ", "\t"]),
     (DocumentName, ["", "a", "a/b", "a/..b", "https://x/y"], ["..", ".", "a/..", "../a", "a/./b", "/a"]),
     (Reasoned, ["two\nlines"], ["", " \n", "\x00", "x" * 2001, "\ud800"]),

@@ -1,0 +1,36 @@
+"""The API: `/v1`, one module a noun.
+
+`ROUTERS` lists them all. What every route shares is in `describing` (problems, names, the OpenAPI document),
+`bodies` and `submission` (what comes in), `answers` and `renderings` (what goes out); its words are in
+`service.exchange`.
+"""
+
+from service.api import (
+    audit,
+    checks,
+    documents,
+    findings,
+    keys,
+    kit_versions,
+    kits,
+    rewrites,
+    teams,
+    waivers,
+)
+from service.api.describing import describe
+
+ROUTERS = (
+    checks.ROUTER,
+    documents.ROUTER,
+    findings.ROUTER,
+    kits.ROUTER,
+    kit_versions.ROUTER,
+    waivers.ROUTER,
+    rewrites.ROUTER,
+    teams.ROUTER,
+    keys.ROUTER,
+    audit.ROUTER,
+)
+"""The routers, in the order in which the OpenAPI document has them."""
+
+__all__ = ["ROUTERS", "describe"]
