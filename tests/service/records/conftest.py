@@ -1,6 +1,7 @@
 """Records in databases of each kind whose tables are there and empty."""
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: "Server") -> str:
     """Return the URL of a PostgreSQL database with the tables; a new one for each test would take longer."""
-    postgresql_server.execute("CREATE DATABASE records")
-    url = postgresql_server.url("records")
+    name = f"records_{uuid.uuid4().hex}"
+    postgresql_server.execute(f"CREATE DATABASE {name}")
+    url = postgresql_server.url(name)
     _prepare(url)
     return url
 
