@@ -1,8 +1,7 @@
 """Decks with comments at the shapes concerned and a summary slide in front.
 
-The slides themselves stay as they are: comments lie in parts of their own. Where a deck has threaded comments
-(PowerPoint 365), which a file must not mix with these, numbered marks are drawn on the slides instead, and
-the summary runs over as many slides as it takes to list them all. The slides' numbers stay what they were.
+The slides stay as they are: comments lie in parts of their own. Where a deck has threaded comments
+(PowerPoint 365), which a file must not mix with these, numbered marks are drawn instead, and several slides list them.
 """
 
 import math
@@ -28,21 +27,17 @@ from checker.presentation.wording import counted
 
 FORMAT = "pptx"
 """The format that this annotates, as its reader calls it."""
-
 SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 COMMENTS = "application/vnd.openxmlformats-officedocument.presentationml.comments+xml"
 AUTHORS = "application/vnd.openxmlformats-officedocument.presentationml.commentAuthors+xml"
 FIRST_SLIDE_ID = 256
 """The least id that a slide may have."""
-
 LAST_SLIDE_ID = 2_147_483_647
 ROWS = 9
 """Findings that one summary slide lists."""
-
 MOST_SUMMARIES = 20
 STEP = 150_000
 """Slide units by which comments at one corner are moved apart."""
-
 SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 USUAL_SIZE = (9_144_000, 6_858_000)
 LONGEST = 100
@@ -157,14 +152,13 @@ def _drop_from(edition: Edition, owner: Part, name: str, entries: Sequence[Eleme
 
 def _comment(notes: Sequence[Note], draft: _Deck) -> None:
     """Put a comment at the shape of each of *notes*."""
-    edition, main = draft.edition, draft.main
     if not notes:
         return
-    authors = _part(edition, main, "commentAuthors", ("commentAuthors.xml", AUTHORS))
+    authors = _part(draft.edition, draft.main, "commentAuthors", ("commentAuthors.xml", AUTHORS))
     author = 1 + max((number(entry, "id") for entry in authors), default=-1)
     authors.append(deck.author(author, len(notes)))
     for index, (note, slide, corner) in enumerate(_placed(notes, draft), 1):
-        listed = _part(edition, slide, "comments", ("../comments/comment.xml", COMMENTS))
+        listed = _part(draft.edition, slide, "comments", ("../comments/comment.xml", COMMENTS))
         listed.append(deck.comment(str(author), index, note.lines_with_quote, corner))
 
 
@@ -281,8 +275,7 @@ def _pages(report: Report, notes: Sequence[Note], wording: Wording, draft: _Deck
     if not draft.is_threaded:
         ranks = sorted(range(len(notes)), key=lambda at: badness(notes[at].finding))
         rows = [rows[at] for at in ranks]
-    most = MOST_SUMMARIES if draft.is_threaded else 1
-    pages = min(most, max(1, math.ceil(len(rows) / ROWS)))
+    pages = min(MOST_SUMMARIES if draft.is_threaded else 1, max(1, math.ceil(len(rows) / ROWS)))
     for page in range(pages):
         here = rows[page * ROWS : (page + 1) * ROWS]
         more = len(rows) - pages * ROWS if page == pages - 1 else 0
@@ -298,12 +291,10 @@ def _last(more: int, draft: _Deck) -> str:
 
 
 def _row(note: Note, index: int) -> deck.Row:
-    place = note.place or "whole deck"
-    instead = note.suggestion or note.why
     return deck.Row(
-        place=f"{index} · {place}" if index else place,
+        place=(f"{index} · " if index else "") + (note.place or "whole deck"),
         what=note.title,
         words=cut_short(one_line(note.quote), LONGEST),
-        instead=cut_short(one_line(instead), LONGEST),
+        instead=cut_short(one_line(note.suggestion or note.why), LONGEST),
         severity=note.finding.severity.value,
     )
