@@ -1,7 +1,7 @@
 """Decks with comments at the shapes concerned and a summary slide in front.
 
 The slides stay as they are: comments lie in parts of their own. Where a deck has threaded comments
-(PowerPoint 365), which a file must not mix with these, numbered marks are drawn instead, and several slides list them.
+(PowerPoint 365), which can't be mixed with these, numbered marks are drawn, and several slides list them.
 """
 
 import math
