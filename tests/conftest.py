@@ -1,6 +1,7 @@
 """What all tests share: the option that rewrites golden files, the databases, and the local model."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -21,16 +22,30 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-@pytest.fixture(autouse=True)
-def _no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with _without_loop(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with _without_loop(item):
+        return (yield)
+
+
+@contextlib.contextmanager
+def _without_loop(item: pytest.Item) -> Iterator[None]:
     """Hide the event loop that a shared browser keeps running, so that other tests may run their own."""
-    if "chromium" in request.fixturenames:
+    loop = asyncio._get_running_loop()
+    if loop is None or "chromium" in getattr(item, "fixturenames", ()):
         yield
         return
-    loop = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

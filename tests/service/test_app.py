@@ -207,4 +207,4 @@ def test_the_service_is_alive_and_says_how_its_parts_are(client: TestClient) -> 
 def test_the_sample_kit_is_published_at_the_first_start(client: TestClient) -> None:
     kits = client.get("/v1/kits").json()["items"]
 
-    assert [(kit["id"], kit["published"]) for kit in kits][:1] == [("ottermere", 1)]
+    assert ("ottermere", 1) in [(kit["id"], kit["published"]) for kit in kits]

@@ -30,6 +30,7 @@ def test_a_draft_is_put_right_and_kept_on_the_real_service(chromium: Browser, se
 def test_a_deck_is_read_and_its_guidelines_lead_to_the_kit(chromium: Browser, service_url: str) -> None:
     page = chromium.new_page(base_url=service_url)
     page.goto("/")
+    page.select_option('select[name="kit"]', "ottermere")
     page.set_input_files('input[name="file"]', Path(DECK))
     expect(page.locator(".strip li")).to_have_count(8)
 
@@ -42,6 +43,7 @@ def test_a_deck_is_read_and_its_guidelines_lead_to_the_kit(chromium: Browser, se
 def test_a_finding_is_waived_and_no_longer_counts_while_typing(chromium: Browser, service_url: str) -> None:
     page = chromium.new_page(base_url=service_url)
     page.goto("/")
+    page.select_option('select[name="kit"]', "ottermere")
     page.select_option('select[name="team"]', "support")
     page.fill("#draft", f"{REPLY}\n\nAbout towels.")
     card = page.locator(".card").filter(has_text="OtterMere").first
