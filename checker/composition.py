@@ -34,6 +34,7 @@ class Facts(TypedDict, total=False):
     team: str
     channel: str
     audience: str
+    labels: dict[str, str]
 
 
 APART = "\n.\n"

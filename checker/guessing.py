@@ -1,5 +1,6 @@
 """Guess who wrote a draft and where it appears, and say so."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from checker.domain import Document
@@ -16,8 +17,15 @@ TEAM_OF_FORMAT = {"tickets": "support", "pptx": "sales"}
 """Formats that tell the team where nothing else does."""
 
 
-def guess(document: Document, *, team: str = "", channel: str = "", audience: str = "") -> Document:
-    """Return *document* with team, channel and audience: as asked for, as it says itself, or as guessed."""
+def guess(
+    document: Document,
+    *,
+    team: str = "",
+    channel: str = "",
+    audience: str = "",
+    labels: Mapping[str, str] | None = None,
+) -> Document:
+    """Return *document* with its team and the like: as asked for, as it says itself, or as guessed."""
     said: list[str] = []
     chosen_team = team or document.team or _team(document, said)
     chosen_channel = channel or document.channel or _channel(document, said)
@@ -26,6 +34,7 @@ def guess(document: Document, *, team: str = "", channel: str = "", audience: st
             "team": chosen_team,
             "channel": chosen_channel,
             "audience": audience or document.audience,
+            "labels": document.labels | dict(labels or {}),
             "guessed": tuple(said),
         }
     )

@@ -1,8 +1,8 @@
 """The whole of a check, on one screen: read → split → embed → check → judge → verify → score → report."""
 
 import datetime
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.checks import CHECKS
@@ -26,6 +26,8 @@ class Policy:
     team: str = ""
     channel: str = ""
     audience: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What else is said of the documents: `region`, `agency`, `author`, …"""
     fail_on: Severity | None = Severity.ERROR
     waivers: tuple[Waiver, ...] = ()
     baseline: frozenset[str] = frozenset()
@@ -58,7 +60,13 @@ class Checker:
     def check(self, document: Document) -> Checked:
         """Return *document*, with team and channel filled in, and its report."""
         policy = self.policy
-        document = guess(document, team=policy.team, channel=policy.channel, audience=policy.audience)
+        document = guess(
+            document,
+            team=policy.team,
+            channel=policy.channel,
+            audience=policy.audience,
+            labels=policy.labels,
+        )
         foreign = foreign_blocks(document)
         passages = tuple(p for p in split(document) if p.block.start not in foreign)
         kit = self.kit.for_document(document)

@@ -101,6 +101,7 @@ def _facts(document: Document) -> DocumentFacts:
         team=document.team,
         channel=document.channel,
         audience=document.audience,
+        labels=document.labels,
         guessed=document.guessed,
     )
 

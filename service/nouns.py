@@ -72,6 +72,8 @@ class Draft(Noun):
     team: str = ""
     channel: str = ""
     audience: str = ""
+    labels: dict[str, str] = Field(default_factory=dict)
+    """What else tells it apart: `region`, `agency`, `author`, `readers`, …"""
     document: str = ""
     """The caller's own name for the document, such as a CMS's id; drafts with the same are its versions."""
     judged: bool = True
@@ -121,6 +123,7 @@ class Check(Noun):
     team: str = ""
     channel: str = ""
     audience: str = ""
+    labels: dict[str, str] = Field(default_factory=dict)
     by: str
     """The name of who asked for it."""
     by_id: str = ""

@@ -196,16 +196,18 @@ def _facts(dossier: Dossier) -> tuple[str, ...]:
 
 def message_mix(dossier: Dossier, what: Sold) -> tuple[Share, ...]:
     """Return the shares of the messages that the document sells, largest first."""
-    weights: dict[str, float] = {}
-    counts: dict[str, int] = {}
+    rows: dict[str, list[int]] = {}
     for row, passage in dossier.ours:
         message = what.best(row)
         if message and passage.lead_weight > 0:
-            weights[message] = weights.get(message, 0.0) + passage.lead_weight
-            counts[message] = counts.get(message, 0) + 1
+            rows.setdefault(message, []).append(row)
+    passages = dossier.passages
+    weights = {message: sum(passages[row].lead_weight for row in rows[message]) for message in rows}
     total = sum(weights.values())
     ordered = sorted(weights, key=lambda message: (-weights[message], message))
-    return tuple(_share(dossier, message, weights[message] / total, counts[message]) for message in ordered)
+    return tuple(
+        _share(dossier, what, message, rows[message], weights[message] / total) for message in ordered
+    )
 
 
 def lead(dossier: Dossier, what: Sold) -> str | None:
@@ -231,7 +233,8 @@ def _strongest(dossier: Dossier, what: Sold, rows: list[int]) -> str | None:
     return max(weights, key=lambda message: (weights[message], message), default=None)
 
 
-def _share(dossier: Dossier, message: str, share: float, passages: int) -> Share:
+def _share(dossier: Dossier, what: Sold, message: str, rows: Sequence[int], share: float) -> Share:
+    clearest = dossier.passages[max(rows, key=lambda row: what.score(row, message))]
     named = [
         g for g in dossier.kit.guidelines if message in g.themes or (message == "kit" and g.role is Role.LEAD)
     ]
@@ -243,7 +246,10 @@ def _share(dossier: Dossier, message: str, share: float, passages: int) -> Share
         guidelines=tuple(g.id for g in named),
         role=role,
         share=round(share, 4),
-        passages=passages,
+        passages=len(rows),
+        quote=clearest.text,
+        start=clearest.start,
+        end=clearest.end,
     )
 
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from checker.domain.noun import Noun
 
 
@@ -80,6 +82,8 @@ class Document(Noun):
     team: str = ""
     channel: str = ""
     audience: str = ""
+    labels: dict[str, str] = Field(default_factory=dict)
+    """What else it says of itself: `region`, `agency`, `author`, `date`, `readers`, …"""
     guessed: tuple[str, ...] = ()
     """How team and channel were guessed, a sentence each."""
 

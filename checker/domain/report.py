@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from checker.domain.claim import Complaint, Statement
 from checker.domain.document import Document, NotRead, Place
 from checker.domain.kit import Role, Severity
 from checker.domain.noun import Noun
@@ -86,6 +87,11 @@ class Share(Noun):
     share: float
     """Part of the weighted passages, 0 to 1."""
     passages: int
+    quote: str = ""
+    """The passage that sells it most clearly, exactly as it stands."""
+    start: int = 0
+    end: int = 0
+    """Its offsets in the document's text."""
 
 
 class Unjudged(Noun):
@@ -125,6 +131,7 @@ class DocumentFacts(Noun):
     team: str
     channel: str
     audience: str
+    labels: dict[str, str] = Field(default_factory=dict)
     guessed: tuple[str, ...] = ()
 
 
@@ -143,6 +150,10 @@ class Report(Noun):
     lead_guideline: str | None = None
     """The message of the kit that this is, where a judge says so."""
     messages: tuple[Share, ...]
+    claims: tuple[Statement, ...] = ()
+    """What the document states that somebody may have to prove, in its order."""
+    complaints: tuple[Complaint, ...] = ()
+    """What customers in it are unhappy about, in its order."""
     findings: tuple[Finding, ...]
     guidelines: dict[str, str]
     coverage: Coverage

@@ -15,6 +15,11 @@ KEY = re.compile(r"[ \t]*(?:[\w-]+[ \t]*:|-[ \t]|#)|[ \t]*$")
 LONGEST = 20_000
 """Characters of YAML that are looked at; what is longer is no front matter."""
 
+KNOWN = ("title", "team", "channel", "format", "audience")
+"""Fields that are facts of their own; every other one is a label."""
+MOST_LABELS = 50
+"""Labels that are kept."""
+
 MOST_BRACKETS = 200
 """Lists and groups opened; the parser takes seconds over a thousand inside one another."""
 
@@ -55,11 +60,13 @@ def _load(yaml: str) -> object:
 
 def _facts(fields: dict[object, object]) -> Facts:
     words = {str(key).strip().lower(): _words(value) for key, value in fields.items()}
+    labels = {key: said for key, said in words.items() if said and key not in KNOWN}
     return Facts(
         title=words.get("title", ""),
         team=words.get("team", "").lower(),
         channel=(words.get("channel") or words.get("format", "")).lower(),
         audience=words.get("audience", ""),
+        labels=dict(list(labels.items())[:MOST_LABELS]),
     )
 
 

@@ -24,6 +24,7 @@ def policy(records: Records, draft: Draft) -> Policy:
         team=draft.team,
         channel=draft.channel,
         audience=draft.audience,
+        labels=draft.labels,
         waivers=tuple(waivers),
         today=today,
     )
