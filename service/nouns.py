@@ -251,6 +251,10 @@ class ApiKey(Noun):
     last_used: Moment | None = None
     revoked: Moment | None = None
 
+    def holds(self, now: Moment) -> bool:
+        """Return whether it opens anything *now*."""
+        return self.revoked is None and (self.expires is None or now < self.expires)
+
 
 class Person(Noun):
     """Somebody who signed in."""

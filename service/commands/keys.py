@@ -11,7 +11,6 @@ from service.commands.stores import OPERATOR, opened
 from service.nouns import ApiKey, Scope
 from service.pages.rendering import day
 from service.problems import Problem
-from service.security.guarding import holds
 
 Tell = Callable[[str], None]
 
@@ -78,4 +77,4 @@ def _until(key: ApiKey) -> str:
 def _state(key: ApiKey) -> str:
     if key.revoked:
         return f"revoked {day(key.revoked)}"
-    return _until(key) if holds(key) else f"expired {day(key.expires)}"
+    return _until(key) if key.holds(datetime.datetime.now(datetime.UTC)) else f"expired {day(key.expires)}"

@@ -1,6 +1,7 @@
 """`brandcheck serve`: everything on one machine, until a signal to stop."""
 
 import contextlib
+import datetime
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from service.app import create_app
 from service.commands.stores import opened
 from service.parts import GRACE, Parts, build
 from service.security.draining import Draining
-from service.security.guarding import holds, refuse_open
+from service.security.guarding import refuse_open
 from service.security.heads import LONGEST, Heads
 from service.security.logs import configure
 from service.settings import ServiceSettings
@@ -34,7 +35,8 @@ def run(host: str | None, port: int | None, tell: Callable[[str], None]) -> None
     with _listening(service) as listener:
         service = service.model_copy(update={"port": listener.getsockname()[1]})
         with opened(service) as records:
-            refuse_open(service, has_keys=any(map(holds, records.keys.list())))
+            now = datetime.datetime.now(datetime.UTC)
+            refuse_open(service, has_keys=any(key.holds(now) for key in records.keys.list()))
         parts = build(Settings(), service)
         configure()
         signal.signal(signal.SIGTERM, _stopped)

@@ -19,7 +19,6 @@ from service.pages.choices import Choice, options, published
 from service.pages.rendering import page
 from service.parts import Parts, PartsOf
 from service.security import allowed
-from service.security.guarding import holds
 from service.spending import is_judged, spent
 
 ROUTER = APIRouter(prefix="/settings", include_in_schema=False)
@@ -153,7 +152,7 @@ def health(request: Request, who: Admin, parts: PartsOf) -> HTMLResponse:
 def _keys(
     request: Request, who: Identity, parts: Parts, *, status: int = HTTPStatus.OK, **context: object
 ) -> HTMLResponse:
-    shown = {"wrong": "", "made": None, "secret": "", "terms": TERMS, "scopes": tuple(Scope), "holds": holds}
+    shown = {"wrong": "", "made": None, "secret": "", "terms": TERMS, "scopes": tuple(Scope)}
     listed = parts.records.keys.list()
     return _page(request, who, "keys", status=status, keys=listed, now=_now(), **(shown | context))
 

@@ -68,9 +68,11 @@ class KeyRecords:
         digest, now = _digest(secret), datetime.datetime.now(datetime.UTC)
         with self._database.reading() as session:
             row = session.scalar(select(KeyRow).where(KeyRow.digest == digest))
-            if row is None or not hmac.compare_digest(row.digest, digest) or not _holds(row, now):
+            if row is None or not hmac.compare_digest(row.digest, digest):
                 return None
             key = key_of(row)
+        if not key.holds(now):
+            return None
         if key.last_used is None or now - key.last_used >= SELDOM:
             return self._used(key, now)
         return key
@@ -105,7 +107,7 @@ class KeyRecords:
         """Write down that *key* was used *now*; none where it was revoked since it was read."""
         with self._database.writing() as session:
             row = session.get(KeyRow, key.id, with_for_update=True)
-            if row is None or not _holds(row, now):
+            if row is None or not key_of(row).holds(now):
                 return None
             row.last_used = now
             return key_of(row)
@@ -114,10 +116,6 @@ class KeyRecords:
 def key_of(row: KeyRow) -> ApiKey:
     """Return the key that *row* holds."""
     return ApiKey.model_validate({name: getattr(row, name) for name in ApiKey.model_fields})
-
-
-def _holds(row: KeyRow, now: Moment) -> bool:
-    return row.revoked is None and (row.expires is None or now < row.expires)
 
 
 def _digest(secret: str) -> str:

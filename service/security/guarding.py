@@ -1,10 +1,8 @@
 """Put the guard together from the settings, and refuse to stand open."""
 
-import datetime
 from urllib.parse import urlsplit
 
 from checker.errors import InputError
-from service.nouns import ApiKey
 from service.security.callers import Guard, Keys, People
 from service.security.ended import EndedInMemory
 from service.security.hosts import is_local
@@ -67,12 +65,6 @@ def origin_of(service: ServiceSettings) -> str:
 def is_https(service: ServiceSettings) -> bool:
     """Return whether browsers reach *service* by https."""
     return urlsplit(service.public_url).scheme == "https"
-
-
-def holds(key: ApiKey) -> bool:
-    """Return whether *key* opens anything now."""
-    now = datetime.datetime.now(datetime.UTC)
-    return key.revoked is None and (key.expires is None or now < key.expires)
 
 
 def refuse_open(service: ServiceSettings, *, has_keys: bool) -> None:

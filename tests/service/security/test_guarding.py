@@ -7,7 +7,7 @@ import pytest
 
 from checker.errors import InputError
 from service.nouns import ApiKey, Scope
-from service.security.guarding import holds, is_https, origin_of, provider_of, refuse_open
+from service.security.guarding import is_https, origin_of, provider_of, refuse_open
 from service.settings import OpenId, ServiceSettings
 
 NOW = datetime.datetime.now(datetime.UTC)
@@ -66,7 +66,7 @@ def test_this_machine_needs_neither(given: dict[str, str]) -> None:
     ids=["for ever", "good", "expired", "revoked", "both"],
 )
 def test_a_key_that_opens_nothing_is_none(given: dict[str, object], opens: bool) -> None:  # noqa: FBT001 - a case
-    assert holds(key(**given)) is opens
+    assert key(**given).holds(NOW) is opens
 
 
 def test_sign_in_needs_our_name_and_a_way_back(tmp_path: Path) -> None:
