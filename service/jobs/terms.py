@@ -13,21 +13,22 @@ from service.records import Records
 
 
 def policy(records: Records, draft: Draft) -> Policy:
-    """Return the terms of *draft*, with the waivers that hold today.
-
-    A waiver of one finding counts in the document that it names only.
-    """
+    """Return the terms of *draft*, with the waivers that hold today."""
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    holding = records.waivers.list(draft.kit, today)
-    waivers = (_waiver(one) for one in holding if not one.document or one.document == draft.document)
     return Policy(
         team=draft.team,
         channel=draft.channel,
         audience=draft.audience,
         labels=draft.labels,
-        waivers=tuple(waivers),
+        waivers=accepted(records, draft.kit, draft.document, today),
         today=today,
     )
+
+
+def accepted(records: Records, kit: str, document: str, today: datetime.date) -> tuple[Waiver, ...]:
+    """Return the waivers that hold *today* in *document*: one of a single finding only where it names it."""
+    holding = records.waivers.list(kit, today)
+    return tuple(_waiver(one) for one in holding if not one.document or one.document == document)
 
 
 def kept_in(records: Records, settings: JudgeSettings, document: Document) -> str:

@@ -9,8 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from checker.domain import Checked, Finding, Noun, Report, Severity
 from checker.gate import decide
-from checker.kits.waivers import Waiver, waive
+from checker.kits.waivers import waive
 from checker.scorer import score
+from service.jobs.terms import accepted
 from service.nouns import Check, Identity, Scope
 from service.parts import Parts, PartsOf
 from service.problems import Problem, not_found
@@ -84,18 +85,7 @@ def accept(  # noqa: PLR0913, PLR0917 - a parameter for each field of the form
 def waived_here(parts: Parts, checked: Checked, *, kit: str, document: str) -> Checked:
     """Return *checked* with the findings marked that somebody accepted, in *document* or anywhere."""
     today = datetime.datetime.now(datetime.UTC).date()
-    holding = tuple(
-        Waiver(
-            finding=record.finding,
-            guideline=record.guideline,
-            quote=record.quote,
-            owner=record.owner,
-            reason=record.reason,
-            expires=record.expires.isoformat(),
-        )
-        for record in parts.records.waivers.list(kit=kit, holding_on=today)
-        if not record.document or record.document == document
-    )
+    holding = accepted(parts.records, kit, document, today)
     findings = waive(checked.report.findings, holding, today).findings
     if findings == checked.report.findings:
         return checked
