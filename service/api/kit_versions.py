@@ -1,10 +1,12 @@
 """`/v1/kits/{id}/versions/{number}`: look a version over, try it, preview it, publish it, go back to it."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, TypeVar
 
 from fastapi import Path, Query, Request, Response
 
+from checker.domain import Noun
 from service.api.answers import body_of
 from service.api.bodies import AS_JSON
 from service.api.describing import Responses, problems, router
@@ -74,9 +76,7 @@ def try_version(
     """Hold each example against the kit without it: off-brand ones must be flagged, on-brand ones not."""
     errand = parts.kits.testing(parts.kits.version(kit, number).source)
     with told_by_line():
-        if errand.is_done(min(wait, parts.service.max_wait)):
-            return _json(body_of(Tested.of_results(errand.result())))
-    return _under_way(errand)
+        return _outcome(errand, min(wait, parts.service.max_wait), Tested.of_results)
 
 
 @ROUTER.get(
@@ -97,10 +97,7 @@ def preview_impact(
     The newest version of each document counts, by the offline engine. What takes longer than `wait` goes on;
     asking again tells how far it is.
     """
-    errand = parts.kits.previewing(kit, number)
-    if errand.is_done(min(wait, parts.service.max_wait)):
-        return _json(body_of(errand.result()))
-    return _under_way(errand)
+    return _outcome(parts.kits.previewing(kit, number), min(wait, parts.service.max_wait), lambda made: made)
 
 
 @ROUTER.post(
@@ -132,11 +129,10 @@ def roll_back(who: Editor, parts: PartsOf, kit: KitId, number: Number, new: NewN
         return VersionFacts.of(parts.kits.roll_back(kit, number, by=who, note=new.note))
 
 
-def _json(body: bytes) -> Response:
-    return Response(body, media_type="application/json")
-
-
-def _under_way(errand: Errand[T]) -> Response:
+def _outcome(errand: Errand[T], seconds: float, told: Callable[[T], Noun]) -> Response:
+    """Return what became of *errand*, as *told*, or how far it is after *seconds*."""
+    if errand.is_done(seconds):
+        return Response(body_of(told(errand.result())), media_type="application/json")
     state = UnderWay(done=errand.done, of=errand.of)
     return Response(
         body_of(state), HTTPStatus.ACCEPTED, media_type="application/json", headers={"Retry-After": "1"}
