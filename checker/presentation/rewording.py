@@ -23,10 +23,11 @@ class Change(NamedTuple):
 def changes(old: str, new: str) -> tuple[Change, ...]:
     """Return how *old* becomes *new*, word by word where the two are alike, else as a whole."""
     before, after = _TOKEN.findall(neutral(old)), _TOKEN.findall(neutral(new))
+    if len(before) + len(after) > _MOST_TOKENS:
+        return _whole(old, new)
     matcher = SequenceMatcher(a=[t.strip() for t in before], b=[t.strip() for t in after], autojunk=False)
-    if len(before) + len(after) > _MOST_TOKENS or matcher.ratio() < _ALIKE:
-        whole = (Change("removed", neutral(old)), Change("added", neutral(new)))
-        return tuple(change for change in whole if change.text)
+    if matcher.ratio() < _ALIKE:
+        return _whole(old, new)
     found: list[Change] = []
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
@@ -35,3 +36,8 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
         found += [Change("removed", "".join(before[i:j]))] if i < j else []
         found += [Change("added", "".join(after[k:m]))] if k < m else []
     return tuple(found)
+
+
+def _whole(old: str, new: str) -> tuple[Change, ...]:
+    changed = (Change("removed", neutral(old)), Change("added", neutral(new)))
+    return tuple(change for change in changed if change.text)
