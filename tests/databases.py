@@ -1,6 +1,6 @@
 """Real databases for tests: SQLite files, and a PostgreSQL server that lives as long as the test run.
 
-A test module asks for them with `pytest_plugins = ["tests.databases"]`. The server listens on a socket in a
+Every test may ask for them: `tests/conftest.py` makes them known. The server listens on a socket in a
 folder of its own, so runs side by side don't meet, and nothing on the network reaches it. PostgreSQL refuses
 to run as root; where the tests do, the server runs as another user, which no plug-in for pytest can do.
 """

@@ -17,8 +17,6 @@ from checker.chat.tables import SPENDING, insert
 from checker.errors import InputError
 from tests.chat import store_workers as workers
 
-pytest_plugins = ["tests.databases"]
-
 SOON = 0.05
 """Patience, in seconds, where a test wants it to run out."""
 

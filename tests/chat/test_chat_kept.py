@@ -15,8 +15,6 @@ from checker.errors import ModelFailed, Refused
 from tests.chat import store_workers as workers
 from tests.chat.store_workers import Broken, Echo, OtherVerdict, Quick, Verdict, question
 
-pytest_plugins = ["tests.databases"]
-
 DAY = 24 * 3600.0
 
 

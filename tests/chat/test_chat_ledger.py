@@ -19,8 +19,6 @@ from checker.settings import Budget
 from tests.chat import store_workers as workers
 from tests.chat.store_workers import NOON, at
 
-pytest_plugins = ["tests.databases"]
-
 UTC = datetime.UTC
 NOTHING = Spending(0, 0)
 

@@ -18,8 +18,6 @@ from checker.errors import RateLimited
 from tests.chat import store_workers as workers
 from tests.chat.store_workers import Quick
 
-pytest_plugins = ["tests.databases"]
-
 MODEL = "openai:gpt-5-mini"
 ONCE_A_SECOND = Rate(per_minute=60)
 MODELS = itertools.count()

@@ -23,7 +23,6 @@ from tests.service.jobs.conftest import (  # noqa: F401 - fixtures
 from tests.service.jobs.stand_ins import SECONDS, FakeEngine, report
 from tests.service.records.makers import checked, draft
 
-pytest_plugins = ["tests.databases"]
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 
 

@@ -16,8 +16,6 @@ from service.parts import Parts
 from service.records import Records
 from tests.service.api.conftest import FAULTY, FINE, check_of, made, new, over, problem
 
-pytest_plugins = ["tests.databases"]
-
 
 def test_a_text_is_answered_with_its_report(api: httpx2.Client) -> None:
     answer = api.post(

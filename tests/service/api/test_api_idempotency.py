@@ -14,8 +14,6 @@ from service.records.tables import RequestRow
 from tests.service.api.conftest import new, over, problem
 from tests.service.conftest import Ask
 
-pytest_plugins = ["tests.databases"]
-
 
 def send(api: httpx2.Client, key: str, body: dict[str, object], wait: float = 30) -> httpx2.Response:
     return api.post("/v1/checks", json=body, headers={"Idempotency-Key": key}, params={"wait": wait})

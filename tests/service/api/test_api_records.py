@@ -12,8 +12,6 @@ from service.nouns import Scope
 from tests.service.api.conftest import FAULTY, made, problem
 from tests.service.conftest import Ask
 
-pytest_plugins = ["tests.databases"]
-
 SOON = "2999-12-31"
 
 

@@ -9,7 +9,6 @@ import pytest
 from service.jobs.seats import SEATS, Seats, first_free, name_of, seat_of
 from service.jobs.store import Store
 
-pytest_plugins = ["tests.databases"]
 ALONE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()

@@ -10,8 +10,6 @@ from service.nouns import CheckQuery, Counts, Progress, State
 from service.problems import Problem
 from tests.service.records.makers import ADA, BEN, HOSTILE, TEXT, checked, draft, finding
 
-pytest_plugins = ["tests.databases"]
-
 
 def test_a_draft_waits_and_comes_back_as_it_was(records):
     given = draft(

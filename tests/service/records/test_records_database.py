@@ -32,8 +32,6 @@ from tests import databases
 from tests.service.records.makers import ADA, checked, draft, finding
 from tests.service.records.writer import content
 
-pytest_plugins = ["tests.databases"]
-
 ACKNOWLEDGED = 12
 """Drafts that must be acknowledged before their writer is killed."""
 

@@ -11,8 +11,6 @@ from service.problems import Problem
 from service.records.tables import RequestRow
 from tests.service.records.makers import ADA, BEN, HOSTILE, checked, draft, finding
 
-pytest_plugins = ["tests.databases"]
-
 TODAY = datetime.date(2026, 11, 22)
 DAY = datetime.timedelta(days=1)
 FIRST, SECOND = f"{1:016x}", f"{2:016x}"

@@ -12,8 +12,6 @@ from service.records.retention import without_words
 from service.records.tables import CheckRow, DraftRow, FeedbackRow, FindingRow, ReportRow
 from tests.service.records.makers import ADA, BEN, HOSTILE, checked, draft, finding
 
-pytest_plugins = ["tests.databases"]
-
 FIRST = f"{1:016x}"
 WORDS = "quokka-4711-zanzibar"
 OF_CHECKS = (CheckRow, DraftRow, ReportRow, FindingRow, FeedbackRow)

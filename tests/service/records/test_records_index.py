@@ -19,8 +19,6 @@ from service.settings import ServiceSettings
 from tests.service.records.encoding import encode
 from tests.service.records.makers import ADA, HOSTILE, checked, draft
 
-pytest_plugins = ["tests.databases"]
-
 
 class Counting:
     """An encoder that remembers what it was asked."""

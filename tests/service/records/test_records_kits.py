@@ -11,8 +11,6 @@ from service.records import Stale
 from service.records.kits import digest
 from tests.service.records.makers import ADA, BEN, HOSTILE
 
-pytest_plugins = ["tests.databases"]
-
 
 def put(records, source="brand: Acme", *, by=ADA, **given):
     return records.kits.put_draft("acme", source, brand="Acme", guidelines=2, by=by, **given)

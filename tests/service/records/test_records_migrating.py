@@ -19,8 +19,6 @@ from service.records.vectors import Place
 from tests.service.records.encoding import encode
 from tests.service.records.makers import ADA, TEXT, checked, draft, finding
 
-pytest_plugins = ["tests.databases"]
-
 FIRST, LAST = "0001", "0003"
 BROKEN = """
 import sqlalchemy as sa

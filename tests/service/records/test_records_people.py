@@ -11,8 +11,6 @@ from service.problems import Problem
 from service.records.tables import KeyRow
 from tests.service.records.makers import ADA, HOSTILE
 
-pytest_plugins = ["tests.databases"]
-
 NEVER = None
 DAY = datetime.timedelta(days=1)
 

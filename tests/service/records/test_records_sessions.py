@@ -6,8 +6,6 @@ from sqlalchemy import text
 
 from service.records import Records
 
-pytest_plugins = ["tests.databases"]
-
 NOW = datetime.datetime.now(datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
 
