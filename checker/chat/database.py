@@ -23,7 +23,6 @@ from sqlalchemy import (
     event,
     func,
     inspect,
-    make_url,
     select,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -31,8 +30,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from checker.chat.tables import SCHEMA, TABLES, VERSIONS, insert
+from checker.databases import reason, url_of
 from checker.errors import InputError
 
+SETTING = "BRANDCHECK_DATABASE_URL"
+"""Where the URL is set."""
 REST = 30.0
 """Seconds for which whoever can do without the database leaves it alone after a failure."""
 FILE = "chat.db"
@@ -41,15 +43,15 @@ CREATING = 0x6272616E64
 """The number of PostgreSQL's advisory lock under which tables are created."""
 
 REMEDIES = {
-    "locked": "Another program holds it: try again, or name another in BRANDCHECK_DATABASE_URL.",
+    "locked": f"Another program holds it: try again, or name another in {SETTING}.",
     "timeout": "Another program holds it, or its server is busy: try again.",
-    "readonly": "Let it be written, or name another in BRANDCHECK_DATABASE_URL.",
+    "readonly": f"Let it be written, or name another in {SETTING}.",
     "not a database": "Move the file away; the kept answers and the record of spending in it are lost.",
     "malformed": "Move the file away; the kept answers and the record of spending in it are lost.",
     "full": "Make room on the disk.",
 }
 """What to do, by a word of the driver's message."""
-ELSE = "Check BRANDCHECK_DATABASE_URL and what it names."
+ELSE = f"Check {SETTING} and what it names."
 
 
 class DatabaseFailed(InputError):
@@ -77,7 +79,7 @@ class Database:
         Raises:
             DatabaseFailed: if *url* names no such thing, or its driver is not installed.
         """
-        self._url = _url(url)
+        self._url = url_of(url, SETTING, DatabaseFailed)
         self._patience = patience
         self._path = Path(self._url.database or "") if self.is_file and "uri" not in self._url.query else None
         self._engine = self._open()
@@ -126,7 +128,7 @@ class Database:
                     yield connection
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             self._is_prepared = False
-            text = f"The database {self} can't be used: {_reason(error)}"
+            text = f"The database {self} can't be used: {reason(error, REMEDIES, ELSE)}"
             self._failures[begin] = Failure(time.monotonic(), text)
             raise DatabaseFailed(text) from error
         self._failures.pop(begin, None)
@@ -143,7 +145,9 @@ class Database:
         try:
             engine = create_engine(self._url, poolclass=NullPool, connect_args=waits)
         except (ImportError, SQLAlchemyError) as error:
-            raise DatabaseFailed(f"The database {self} can't be used: {_reason(error)}") from error
+            raise DatabaseFailed(
+                f"The database {self} can't be used: {reason(error, REMEDIES, ELSE)}"
+            ) from error
         if self.is_file:
             event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", self._begin)
@@ -168,7 +172,7 @@ class Database:
             if version != SCHEMA:
                 raise DatabaseFailed(
                     f"The database {self} belongs to another version of Brandcheck (tables {version}, "
-                    f"not {SCHEMA}). Name another in BRANDCHECK_DATABASE_URL."
+                    f"not {SCHEMA}). Name another in {SETTING}."
                 )
             self._is_prepared = True
 
@@ -221,30 +225,3 @@ def _leave_transactions_to_us(connection: DBAPIConnection, _entry: ConnectionPoo
 def _text(stored: bytes) -> str:
     """Return what is *stored*, damaged or not: an answer that is no text is no reason to give up the rest."""
     return stored.decode(errors="surrogateescape")
-
-
-def _url(text: str) -> URL:
-    try:
-        url = make_url(text)
-    except (SQLAlchemyError, ValueError) as error:
-        raise DatabaseFailed(
-            "BRANDCHECK_DATABASE_URL is no URL. Write it as postgresql://user:password@host/database."
-        ) from error
-    kind = url.get_backend_name()
-    if kind in {"postgres", "postgresql"}:
-        return url.set(drivername="postgresql+psycopg")
-    if kind != "sqlite" or url.database in {None, "", ":memory:"}:
-        raise DatabaseFailed(
-            f"BRANDCHECK_DATABASE_URL names {kind}, which can't be shared or is not known here. "
-            "Name a file (sqlite:///…) or a PostgreSQL database."
-        )
-    return url.set(drivername="sqlite")
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong and what to do about it."""
-    if isinstance(error, ImportError):
-        return "psycopg is not installed. Install it: pip install 'psycopg[binary]'."
-    text = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
-    remedy = next((remedy for word, remedy in REMEDIES.items() if word in text), ELSE)
-    return f"{text.splitlines()[0].rstrip('.')}. {remedy}"

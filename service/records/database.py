@@ -14,12 +14,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from checker.databases import reason, url_of
 from service.problems import RecordsUnavailable
 
 SETTING = "BRANDCHECK_SERVICE__RECORDS_URL"
@@ -221,7 +222,9 @@ class Database:
                 raise
             if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
                 raise error.orig or error from error
-            raise RecordsUnavailable(f"The records {self} can't be used: {_reason(error)}") from error
+            raise RecordsUnavailable(
+                f"The records {self} can't be used: {reason(error, REMEDIES, ELSE)}"
+            ) from error
 
 
 def file_url(folder: Path) -> str:
@@ -249,27 +252,7 @@ def _prepare_file(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> N
 
 
 def _url(text: str) -> URL:
-    try:
-        url = make_url(text)
-    except (SQLAlchemyError, ValueError) as error:
-        raise RecordsUnavailable(
-            f"{SETTING} is no URL. Write it as postgresql://user:password@host/database."
-        ) from error
-    kind = url.get_backend_name()
-    if kind in {"postgres", "postgresql"}:
-        return url.set(drivername="postgresql+psycopg")
-    if kind != "sqlite" or url.database in {None, "", ":memory:"} or "uri" in url.query:
-        raise RecordsUnavailable(
-            f"{SETTING} names {kind}, which can't be shared or is not known here. "
-            "Name a file (sqlite:///…) or a PostgreSQL database."
-        )
-    return url.set(drivername="sqlite")
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong and what to do about it."""
-    if isinstance(error, ImportError):
-        return "psycopg is not installed. Install it: pip install 'psycopg[binary]'."
-    text = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
-    remedy = next((remedy for word, remedy in REMEDIES.items() if word in text), ELSE)
-    return f"{text.splitlines()[0].rstrip('.')}. {remedy}"
+    url = url_of(text, SETTING, RecordsUnavailable)
+    if "uri" in url.query:
+        raise RecordsUnavailable(f"{SETTING}: with “uri” it can't be shared. Name a file (sqlite:///…).")
+    return url
