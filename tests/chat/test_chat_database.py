@@ -169,13 +169,13 @@ def test_a_locked_file_is_waited_for_and_then_reported(sqlite_url):
 
 
 def test_a_locked_row_is_waited_for_and_then_reported(postgresql_url):
-    database = Database(postgresql_url, patience=SOON)
+    database = Database(postgresql_url)
     write(database)
 
-    with Database(postgresql_url).writing() as holder:
+    with database.writing() as holder:
         holder.execute(insert(SPENDING, holder).values(period="2026-02", spent=1))
         with pytest.raises(DatabaseFailed, match=r"timeout.* Another program holds it"):
-            write(database, "2026-02")
+            write(Database(postgresql_url, patience=SOON), "2026-02")
 
     assert read(database) == ["2026-01", "2026-02"]
 
