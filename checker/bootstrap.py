@@ -17,6 +17,7 @@ from checker.kits.loading import load, without_expired
 from checker.kits.source.scope import Vocabulary
 from checker.lexicon.concepts import load_concepts
 from checker.lexicon.gazetteer import CORPUS
+from checker.lexicon.neutral import neutral_sentences
 from checker.lexicon.themes import load_themes
 from checker.pipeline import Checker, Policy
 from checker.settings import Settings
@@ -72,7 +73,7 @@ def encoder(settings: Settings, words: Lexicon) -> Encode:
     model = Encoder(fetch(settings.cache, source=settings.model_source), threads=1)
     memory = Memory(model.encode)
     sentences = (theme.sentences.all + theme.look_alikes for theme in words.themes.values())
-    known = tuple(sentence for group in sentences for sentence in group)
+    known = tuple(sentence for group in (*sentences, neutral_sentences()) for sentence in group)
     memory.learn(known, kept_in=settings.cache / "vectors", origin=model.digest)
     return memory
 
