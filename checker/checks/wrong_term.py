@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from checker.clues.compiled import broken
 from checker.clues.matching import candidate
+from checker.clues.terms import uses_of
 from checker.domain import Candidate, Guideline, Kind, Passage, Term
 from checker.dossier import Dossier
 from checker.english.recall import per_text
@@ -45,7 +46,7 @@ def find(dossier: Dossier) -> Iterator[Candidate]:
 
 def _uses(dossier: Dossier, guideline: Guideline, passage: Passage) -> Iterator[Candidate]:
     for term in guideline.terms:
-        for span in _named(term, passage.plain):
+        for span in uses_of(term, passage.plain):
             if _is_excepted(term, passage, span) or not _is_said(dossier, passage, span):
                 continue
             yield Candidate(
@@ -58,13 +59,6 @@ def _uses(dossier: Dossier, guideline: Guideline, passage: Passage) -> Iterator[
                 + (f": say “{term.prefer}”." if term.prefer else "."),
                 suggestion=term.prefer or None,
             )
-
-
-@per_text
-def _named(term: Term, sentence: str) -> tuple[Span, ...]:
-    """Return where *sentence* uses what *term* avoids."""
-    found = _pattern(term.avoid, term.case_sensitive).finditer(sentence)
-    return tuple(Span(*match.span()) for match in found)
 
 
 @lru_cache(maxsize=256)
@@ -116,20 +110,6 @@ def _variants(name: str) -> re.Pattern[str]:
 def _without_accents(text: str) -> str:
     """Return *text* with accents taken off, of the same length."""
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
-
-
-@lru_cache(maxsize=4096)
-def _pattern(avoid: str, case_sensitive: bool) -> re.Pattern[str]:  # noqa: FBT001 - a cache key
-    words = [
-        re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
-        for word in re.split(r"[\s-]+", avoid)
-    ]
-    ending = r"(?:e?s)?(?:[’']s)?" if avoid[-1:].isalpha() and not case_sensitive else r"(?:[’']s|s)?"
-    flags = re.NOFLAG if case_sensitive else re.IGNORECASE
-    if case_sensitive:
-        words = [re.escape(avoid)]
-    joint = r"[\s-]+"
-    return re.compile(rf"(?<![\w@./-]){joint.join(words)}{ending}(?![\w@]|\.\w|-\w)", flags)
 
 
 def _is_said(dossier: Dossier, passage: Passage, span: Span) -> bool:

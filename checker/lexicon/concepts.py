@@ -48,6 +48,8 @@ class Concept(Noun):
     """Whether a negation in front takes the assertion away."""
     questions: Literal["clear", "count"] = "clear"
     """Whether a sentence that only asks is fine."""
+    is_manner: bool = False
+    """Whether it is a way of sounding, which a voice guideline rules out by praising its opposite."""
     tests: ConceptTests
 
     @cached_property

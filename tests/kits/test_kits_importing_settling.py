@@ -101,12 +101,15 @@ def test_a_respelling_rules_out_no_replacement(tmp_path: Path) -> None:
     ]
 
 
-def test_a_word_to_write_small_is_not_unwanted(tmp_path: Path) -> None:
+def test_of_a_word_to_write_small_only_the_capital_is_unwanted(tmp_path: Path) -> None:
     text, kit = settled(
         tmp_path, guide(*section("Capitalization", "- Don't capitalize “federal” or “state”."))
     )
 
-    assert [g.terms for g in kit.guidelines] == [()]
+    assert [(term.avoid, term.prefer) for g in kit.guidelines for term in g.terms] == [
+        ("Federal", "federal"),
+        ("State", "state"),
+    ]
     assert "Don't capitalize federal or state." in text
 
 

@@ -80,9 +80,15 @@ SUBJECT = re.compile(
 )
 """What heads a column of labels."""
 REMARK = re.compile(
-    r"why|notes?|comments?|reasons?|because|examples?|explanation|source|proof|evidence|details?"
+    r"why|notes?|comments?|reasons?|because|examples?|explanation|rationale|source|proof|evidence|details?"
 )
 """What heads a column of remarks."""
+REFERENCES = re.compile(
+    r"(?:additional|further|more|other|related|useful) (?:resources?|reading|links?|references?|sources?)"
+    r"|resources|references|bibliography|see also|acknowledge?ments?|credits",
+    re.IGNORECASE,
+)
+"""What heads a list of other people's pages, in which nothing is an instruction."""
 
 IMPERATIVE = re.compile(
     r"(?:please )?(?:use|say|write|call|spell|keep|lead|start|open|end|put|give|name|mention|sign|include|"
@@ -95,6 +101,7 @@ IMPERATIVE = re.compile(
 """How an instruction starts."""
 RULE = _any(
     "never", "always", "must(?:n't)?", "don't", "do not", "avoid", "should(?:n't)?", "may not",
+    "recommend against", "steer clear of",
     "instead of", "rather than", "prefer(?:red)?", "make sure", "ensure", "no longer", "has to",
     "needs? to", "stays?", "nobody (?:may|can|says)",
     "we (?:only|say|use|call|write|spell|lead|put|sound|sign|end|give|abbreviate|capitali[sz]e)",
@@ -112,6 +119,8 @@ LEADING = _any(
 """Words about what a draft puts first."""
 EXISTENCE = _any("exists?", "there (?:is|are)(?: also)? (?:no|nothing|one|only)")
 """Words that state what there is, rather than what to say."""
+HYPOTHETICAL = re.compile(r"^(?:if|when|suppose|imagine)\b|\b(?:might|could|would)\b", re.IGNORECASE)
+"""Words of a sentence that supposes something."""
 PIECES = (
     r"pieces?|copy|posts?|ads?|adverts?|drafts?|emails?|e-mails?|mails?|decks?|presentations?|slides|"
     r"releases?|pages?|replies|reply|answers?|tickets?|materials?|collateral|proposals?|one-pagers?|teams?|"
@@ -154,6 +163,8 @@ def is_rule(sentence: str) -> bool:
 
 def states_fact(sentence: str) -> bool:
     """Return whether *sentence* states what there is, or a figure."""
+    if HYPOTHETICAL.search(sentence):
+        return False
     return bool(EXISTENCE.search(sentence.replace("’", "'")) or find_quantities(sentence))
 
 

@@ -30,6 +30,8 @@ class Draft:
     """Whether it is a list of words, so that its text tells its terms."""
     told: list[str] = field(default_factory=list)
     """The terms of a list of words, in sentences."""
+    is_conditional: bool = False
+    """Whether its words are unwanted only in a case that it names, which a person has to judge."""
     remarks: list[str] = field(default_factory=list)
     """What the guide says below a list of words."""
 

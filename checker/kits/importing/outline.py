@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checker.domain import Block, BlockKind, Document, Kind, Role
 from checker.kits.importing.cues import Topic, topic_of
 from checker.kits.importing.tables import Table, table_of
-from checker.kits.importing.wording import is_link, label_of, place_of, plain
+from checker.kits.importing.wording import bold_in, is_link, label_of, place_of, plain
 
 HEADINGS = {BlockKind.TITLE, BlockKind.SUBJECT, BlockKind.HEADING}
 ASIDE = {BlockKind.FOOTER, BlockKind.COMMENT, BlockKind.CODE, BlockKind.ALT_TEXT, BlockKind.CHART}
@@ -31,6 +31,8 @@ class Unit(NamedTuple):
     table: Table | None = None
     is_link: bool = False
     """Whether it is a link and nothing else."""
+    bold: tuple[str, ...] = ()
+    """The words that are set bold in it."""
 
 
 @dataclass
@@ -107,4 +109,5 @@ def _units(document: Document, block: Block) -> Iterator[Unit]:
             place_of(document, block),
             None,
             is_link(document.text, block),
+            bold_in(document.text, block),
         )

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from checker.domain import BlockKind, Kind, Role
 from checker.english.words import sentence_spans
 from checker.kits.importing.claims import completed
-from checker.kits.importing.cues import is_instruction, is_rule
+from checker.kits.importing.cues import REFERENCES, is_instruction, is_rule
 from checker.kits.importing.draft import Draft
+from checker.kits.importing.forms import Spelling
 from checker.kits.importing.kinds import kind_of
 from checker.kits.importing.notes import Notes
 from checker.kits.importing.outline import ASIDE, Section, Unit
 from checker.kits.importing.tables import Column, column_of
 from checker.kits.importing.tabulated import TableReading
-from checker.kits.importing.terms import Pair, pairs_in_item, pairs_in_sentence
+from checker.kits.importing.terms import Pair, is_conditional, pairs_in_item, pairs_in_sentence
 from checker.kits.importing.wording import examples_in, is_quotation, lower_first, unquoted
 
 SIDE = re.compile(r"(?P<name>[^:“”\"]{1,24}):\s*(?P<rest>.*)", re.DOTALL)
@@ -35,6 +36,8 @@ ON_WORDS = re.compile(
 BRACKETED = re.compile(r"(?P<word>[^(]{1,60}?) (?P<remark>\([^)]+\))\.?")
 """An unwanted word with a remark."""
 FOR_EXAMPLE = re.compile(r"(?:for (?:example|instance)|such as|examples?)\W*", re.IGNORECASE)
+EXPLAINED = re.compile(r"(?:rationale|why|reasons?|background|because):\s", re.IGNORECASE)
+"""How a remark starts that says why, not what."""
 GIVEN = re.compile(r"\b(?:alternatives?|alternative terms|replacements?|instead)\b", re.IGNORECASE)
 """Words in a heading that say what stands in brackets."""
 EXEMPLARY = {None, Kind.VOICE, Kind.TERM}
@@ -49,6 +52,7 @@ class Reading:
         self._section = section
         self._notes = notes
         self._current: Draft | None = None
+        self._spelling = Spelling(section, notes)
         self._words: Draft | None = None  # the guideline that the section's list of words joins
         self._heading_side = side_of(section.heading)
         self._side: Column | None = None  # what the next quotation is, after "Instead of:" or "Use:"
@@ -66,6 +70,7 @@ class Reading:
         for unit in self._section.units:
             self._take(unit)
         self._settle_intro()
+        self._spelling.settle()
 
     def _take(self, unit: Unit) -> None:
         steps: tuple[Callable[[Unit], bool], ...] = (
@@ -84,7 +89,9 @@ class Reading:
 
     def _aside(self, unit: Unit) -> bool:
         """Leave what holds no instruction."""
-        is_aside = unit.kind in ASIDE or unit.is_link
+        is_remark = bool(EXPLAINED.match(unit.text)) and self._section.kind in EXEMPLARY
+        is_elsewhere = bool(REFERENCES.fullmatch(self._section.heading))
+        is_aside = unit.kind in ASIDE or unit.is_link or is_remark or is_elsewhere
         if is_aside:
             self._notes.leave(unit, unit.text)
         return is_aside
@@ -173,7 +180,7 @@ class Reading:
         if pairs or bracketed:
             remark = f"Don't say “{bracketed['word']}” {bracketed['remark']}." if bracketed else ""
             self._collect(unit, pairs, remark)
-        return bool(pairs or bracketed)
+        return bool(pairs or bracketed) or (not is_unwanted and self._spelling.take(unit))
 
     def _collect(self, unit: Unit, pairs: tuple[Pair, ...], remark: str) -> None:
         """Add the terms of an item, and what it says beyond them, to the guideline of its list."""
@@ -194,8 +201,9 @@ class Reading:
         if self._intro is None or unit.kind is not BlockKind.BULLET:
             return False
         intro, is_short = self._intro.text, len(unit.text.split()) <= FEW
+        is_question = unit.text.endswith("?")
         is_announced = bool(self._section.kind) and not FOR_EXAMPLE.fullmatch(intro)
-        if not (is_announced or is_rule(intro) or is_rule(unit.text)):
+        if is_question or not (is_announced or is_rule(intro) or is_rule(unit.text)):
             self._notes.leave(unit, f"{intro} {unit.text}")
         elif is_rule(unit.text) and not UNWANTED.search(_straight(intro)):
             self._add(unit, unit.text)
@@ -244,6 +252,7 @@ class Reading:
         self._current = self._notes.add(self._section, unit, kind, text)
         if kind is Kind.TERM:
             self._current.terms.extend(pairs_in_sentence(text))
+            self._current.is_conditional = is_conditional(text)
 
     def _cite(self, draft: Draft, unit: Unit) -> None:
         draft.cite(self._notes.source(self._section, unit))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from checker.english.speech import quotations
 from checker.english.words import STOPWORDS
+from checker.kits.interpret.prose import is_left_to_writer
 
 LONGEST = 5
 """Words of the longest term."""
@@ -14,19 +15,38 @@ LONGEST_LETTERS = 60
 Q = r"“[^”]{1,60}”"
 QS = rf"{Q}(?:(?:,? (?:or|and|nor) |, ){Q}(?!,? (?:instead|rather|not|to|over)\b))*"
 """One quotation or several in a list."""
-FOR = r"(?:instead of|rather than|and not|not|never|is preferred to|over)(?: the (?:word|term))?"
+FOR = r"(?:instead of|rather than|in place of|and not|not|never|is preferred to|over)(?: the (?:word|term))?"
 USE_NOT = re.compile(
     rf"(?P<say>{QS}),?(?: \w+){{0,3}} {FOR} (?P<not>{QS})"
-    rf"|(?:prefer|replace) (?P<say2>{QS}) (?:to|over) (?P<not2>{QS})",
+    rf"|(?:prefer|replace) (?P<say2>{QS}) (?:to|over) (?P<not2>{QS})"
+    rf"|replace (?P<not3>{QS}) (?:with|by) (?P<say3>{QS})",
     re.IGNORECASE,
 )
 """Use “buy” instead of “purchase”."""
+AND_TO = re.compile(rf"(?:,| and|, and|;) (?P<say>{Q}) (?:to|over) (?P<not>{Q})", re.IGNORECASE)
+"""What goes on after `we prefer “one” to “another”`."""
 NOT_USE = re.compile(
-    rf"\b(?:avoid|never|don't|do not|not|no)(?: \w+){{0,9}}?:? (?P<not>{QS})"
-    rf"(?:[.;,]? \(?(?:use|say|write) (?P<say>{QS}))?",
+    r"\b(?:avoid|never|don't|do not|not|no|recommend against|steer clear of|stay away from|refrain from)"
+    rf"(?:(?: \w+){{0,9}}?:?|(?: \w+){{10,16}}:) (?P<not>{QS})"
+    rf"(?:[.;,]? \(?(?:use|say|write) (?P<say>{QS}))?(?P<after>[^.;]{{0,40}})",
     re.IGNORECASE,
 )
 """Avoid “guys”; never “dropdown”."""
+OF_OTHERS = re.compile(
+    r"\b(?:substitutes?|synonyms?|stand-ins?|words?|terms?) (?:for|of)$"
+    r"|\b(?:other than|except|but|instead of)$"
+)
+"""What stands before a word that is not the unwanted one: `don't use girls as a substitute for “novice”`."""
+CONDITION = re.compile(r",? (?:as|when|if|unless|where|while|to (?!“)|for(?! example)|in (?:the|a)\b)")
+"""How it goes on where a word is unwanted only in a case that the guide names."""
+DESCRIBED = re.compile(
+    r"(?<!prefer )(?<!recommend )(?<!suggest )(?<!try )(?<!consider )\b(?:writing|using|saying) $"
+)
+"""What stands before quotations that explain what something is, rather than what to do."""
+SMALL = re.compile(
+    rf"\b(?:don't|do not|never) capitali[sz]e(?: the)?(?: words?)? (?P<words>{QS})", re.IGNORECASE
+)
+"""Don't capitalize “agile”."""
 CAPITALS = re.compile(r"\bcapitali[sz]e|\blower-?case|\bupper-?case", re.IGNORECASE)
 """Words on how a word is written, which does not make it unwanted."""
 ITEM_NOT = re.compile(
@@ -62,16 +82,51 @@ class Pair(NamedTuple):
 def pairs_in_sentence(text: str) -> tuple[Pair, ...]:
     """Return the terms of a sentence that quotes them."""
     plain = text.replace("’", "'")
-    found: list[Pair] = []
-    rest = plain
+    if is_left_to_writer(plain):
+        return ()
+    found, rest = [*_capitals(plain)], plain
     for match in USE_NOT.finditer(plain):
-        found.extend(_pairs(match["not"] or match["not2"], match["say"] or match["say2"]))
         rest = rest.replace(match[0], " ")
+        if not DESCRIBED.search(plain[: match.start()]):
+            found.extend(_preferred(match, plain))
     for match in NOT_USE.finditer(rest):
-        if CAPITALS.search(match[0]):
-            continue
-        found.extend(_pairs(match["not"], match["say"] or ""))
+        if not _is_of_others(match):
+            found.extend(_pairs(match["not"], match["say"] or ""))
     return tuple(dict.fromkeys(found))
+
+
+def _preferred(match: re.Match[str], text: str) -> Iterator[Pair]:
+    """Yield the pairs of a *match* of `USE_NOT` in *text*, and of those that follow it."""
+    say = match["say"] or match["say2"] or match["say3"]
+    yield from _pairs(match["not"] or match["not2"] or match["not3"], say)
+    if match["say2"]:
+        for more in _chained(text, match.end()):
+            yield from _pairs(more["not"], more["say"])
+
+
+def is_conditional(text: str) -> bool:
+    """Return whether *text* names words that are unwanted only in a case that it names."""
+    found = [match for match in NOT_USE.finditer(text.replace("’", "'")) if not _is_of_others(match)]
+    return bool(found) and all(CONDITION.match(match["after"]) for match in found)
+
+
+def _is_of_others(match: re.Match[str]) -> bool:
+    before = match[0][: match.start("not") - match.start()]
+    return bool(CAPITALS.search(match[0]) or OF_OTHERS.search(before.rstrip()))
+
+
+def _chained(text: str, at: int) -> Iterator[re.Match[str]]:
+    while match := AND_TO.match(text, at):
+        yield match
+        at = match.end()
+
+
+def _capitals(text: str) -> Iterator[Pair]:
+    """Yield the words that are not to be capitalised, as they then look."""
+    for match in SMALL.finditer(text):
+        yield from (
+            Pair(f"{word[0].upper()}{word[1:]}", word) for word in words_of(match["words"]) if word.islower()
+        )
 
 
 def pairs_in_item(text: str, *, is_unwanted: bool, is_given: bool) -> tuple[Pair, ...]:

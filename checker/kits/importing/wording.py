@@ -10,6 +10,8 @@ from checker.kits.source.scope import UNSHOWABLE
 
 QUOTABLE = 12
 """Words of the longest emphasis that is read as a quotation."""
+TEMPLATED = re.compile(r"\[(?P<words>[^\]]+)\]\(\{\{.*?\}\}[^)]*\)|\{%.*?%\}")
+"""A link whose address a site generator fills in, which Markdown does not take for one; and its commands."""
 SLUG = 4
 """Words of the longest id."""
 ENDS = tuple(f"{stop}{closing}" for stop in ".!?" for closing in ("", "”", '"', ")"))
@@ -31,7 +33,7 @@ def plain(text: str, block: Block) -> str:
             pieces[opened:] = [f"“{words}”" if _can_be_quoted(words) else words]
             opened = -1
     pieces.append(text[at : block.end])
-    return flat("".join(pieces))
+    return flat(TEMPLATED.sub(lambda match: match["words"] or " ", "".join(pieces)))
 
 
 def flat(text: str) -> str:
@@ -48,6 +50,13 @@ def label_of(text: str, block: Block) -> str:
     follows = text[spans[1][1] : block.end].lstrip()
     ends = words.endswith((".", ":")) or follows[:1] in {":", ".", "–", "—"}
     return words.rstrip(".:") if ends and follows else ""
+
+
+def bold_in(text: str, block: Block) -> tuple[str, ...]:
+    """Return the words that are set bold in *block*, in order."""
+    marks = [span for span in _joined(block.markup) if text[slice(*span)].strip() in {"**", "__"}]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return tuple(flat(text[opened[1] : closed[0]]) for opened, closed in pairs)
 
 
 def is_link(text: str, block: Block) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from checker.domain import Document
+from checker.domain import Document, Severity
 from checker.kits.importing.brands import brand_line
 from checker.kits.importing.draft import LISTED, Draft
 from checker.kits.importing.layout import commented, is_acronym, quoted, scalar, section, wrapped
@@ -67,6 +67,8 @@ def _guideline(draft: Draft, name: str) -> Iterator[str]:
     yield f"    kind: {draft.kind}"
     if draft.role:
         yield f"    role: {draft.role}"
+    if draft.is_conditional:
+        yield f"    severity: {Severity.SUGGESTION}  # unwanted in one case only: a person has to look"
     yield "    text: >-"
     yield from wrapped(draft.instruction, "      ")
     if draft.teams:

@@ -26,11 +26,24 @@ PREPOSITIONS = frozenset("of in on at for to with by from as used said given".sp
 GROUPS = re.compile(
     r"\b(?:no|not|never|avoid|without)\s[\w\s,'’-]{0,50}\((?P<listing>(?:[^(),]+,\s*){1,}[^()]+)\)"
 )
+WORSE = re.compile(r"\b(?:rather than|instead of|in place of)\b", re.IGNORECASE)
+FEW = 12
+"""Words of a clause that is a list of adjectives, as voice guidelines have them."""
+MANNER = re.compile(
+    r"\b(?:sound\w*|voice|tone|style|writ\w+|words?|wording|language|sentences?|sa(?:y|id|ys|ying)|speak\w*|"
+    r"talk\w*|copy|headlines?|read(?:s|ers?)?|tell\w*|explain\w*|like)\b",
+    re.IGNORECASE,
+)
+"""Words of a clause on how to write."""
 MAX_WORDS = 3
 NO_START = (STOPWORDS | {"nothing", "anything"}) - {"any", "other"}
 """First words that make a listed item a clause, not a thing."""
 ADJECTIVES = ("free", "less", "ful", "able", "ible", "ous", "est", "ed", "ly", "proof", "ing")
 """Endings of single words that say something by themselves; a bare noun has too many other uses."""
+CLAUSE = re.compile(r"^(?:\w+ ){0,3}(?:forget|doubt|think|assume|suppose|imagine)\b", re.IGNORECASE)
+"""Words that make what is denied a clause, not a thing: `never forget that we are friendly, helpful people`."""
+TWO = 2
+"""Verbs of which the second alone has the object: `avoid moving or deleting content`."""
 MIN_LETTERS = 4
 """Letters of a phrase's longest stem; shorter words have too many other uses."""
 TOO_COMMON = frozenset(
@@ -46,22 +59,40 @@ def concepts_of(guideline: Guideline, concepts: Mapping[str, Concept]) -> tuple[
     """Return the ids of the concepts that the guideline forbids, by its words or by its bad examples."""
     bad = (*(q.text for q in quoted(guideline.text) if q.banned), *guideline.examples.off_brand)
     named = tuple(_forbidding(guideline))
+    manners = tuple(_on_manner(guideline))
     stated = sentences(guideline.text)
     return tuple(
         concept.id
         for concept in concepts.values()
         if any(map(concept.named_in, named))
-        or any(map(concept.implied_in, stated))
+        or (concept.is_manner and any(map(concept.named_in, manners)))
+        or (guideline.kind not in {Kind.VOICE, Kind.TERM} and any(map(concept.implied_in, stated)))
         or any(asserts(concept, example) for example in bad)
     )
 
 
 def _forbidding(guideline: Guideline) -> Iterator[str]:
-    """Yield the clauses that forbid or deny something; all of a voice guideline's do."""
-    for sentence in sentences(guideline.text):
-        for clause in clauses(without_quotes(sentence)):
-            if guideline.kind is Kind.VOICE or PROHIBITION.search(clause):
+    """Yield the clauses that forbid or deny something; of a comparison, what comes off worse."""
+    for clause in _clauses(guideline):
+        worse = WORSE.search(clause)
+        if worse and not PROHIBITION.search(clause[: worse.start()]):
+            yield clause[worse.start() :].split(",")[0]
+        elif PROHIBITION.search(clause):
+            yield clause
+
+
+def _on_manner(guideline: Guideline) -> Iterator[str]:
+    """Yield the clauses of a voice guideline that say how we sound: a few words, or on writing."""
+    if guideline.kind is Kind.VOICE:
+        for clause in _clauses(guideline):
+            is_case = clause[:3].lower() == "if "
+            if not is_case and (len(clause.split()) <= FEW or MANNER.search(clause)):
                 yield clause
+
+
+def _clauses(guideline: Guideline) -> Iterator[str]:
+    for sentence in sentences(guideline.text):
+        yield from clauses(without_quotes(sentence))
 
 
 def asserts(concept: Concept, sentence: str) -> bool:
@@ -112,14 +143,29 @@ def _denied(text: str, used: frozenset[str]) -> Iterator[str]:
     for sentence in map(without_quotes, sentences(text)):
         for match in DENIED.finditer(sentence):
             members = items(match["listing"])
-            if members and members[0].split()[0].lower() not in PREPOSITIONS:
-                yield from (item for item in members if _is_phrase(item, positive) and _stands_alone(item))
+            if members:
+                things = _things(members)
+                yield from (item for item in things if _is_phrase(item, positive) and _stands_alone(item))
         for match in GROUPS.finditer(sentence):
             yield from (
                 i
                 for i in items(match["listing"])
                 if len(i.split()) <= MAX_WORDS and i.split()[0].lower() not in STOPWORDS
             )
+
+
+def _things(members: list[str]) -> list[str]:
+    """Return what of the *members* of a list is denied by name: none of a clause, no verb without its object."""
+    if members[0].split()[0].lower() in PREPOSITIONS or CLAUSE.search(members[0]):
+        return []
+    shares_object = len(members) == TWO and _is_doing(members[1])
+    return [item for item in members if not (shares_object and " " not in item and item.endswith("ing"))]
+
+
+def _is_doing(item: str) -> bool:
+    """Return whether *item* is a verb with its object, which the verbs before it share."""
+    first, *rest = item.split()
+    return bool(rest) and first.endswith("ing")
 
 
 def _is_phrase(item: str, positive: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ PROHIBITION = re.compile(
 """Words that make a clause forbid or deny."""
 BANNING = re.compile(
     r"\b(?:no|not|never|nothing like|don[’']ts?|do not|doesn[’']t|avoid\w*|without|isn[’']t|aren[’']t|instead of|rather than|"
-    r"stay away from|ban(?:s|ned)?|drop|retired|nor|skip|leave out|wrong|off|out)\b[^.;:]*$"
+    r"stay away from|ban(?:s|ned)?|drop|retired|nor|skip|leave out|wrong|off|(?<!spell )(?<!spelled )(?<!write )out)\b[^.;:]*$"
     r"|\b(?:don[’']t|avoid|not this|wrong|no|never|off[- ]brand|bad)\s*:\s*[^.]*$",
     re.IGNORECASE,
 )
@@ -25,6 +25,16 @@ EXAMPLE = re.compile(
     r"\b(?P<sign>do|don[’']t|yes|no|good|bad|right|wrong|like|such as|not like|not this|not that|avoid|never|say|on[- ]brand|off[- ]brand)\s*:\s*$",
     re.IGNORECASE,
 )
+
+ALLOWED = re.compile(
+    r"\bat (?:the|your|an?) (?:[\w'’]+ )?discretion"
+    r"|\b(?:is|are|it[’']s) (?:also |always )?(?:ok|okay|fine|acceptable)\b"
+    r"|\bfeel free\b",
+    re.IGNORECASE,
+)
+"""Words that leave the choice to the writer."""
+FORBIDS = re.compile(r"\b(?:never|don[’']t|do not|avoid)\b", re.IGNORECASE)
+"""Words that take it away again."""
 
 
 class Quoted(NamedTuple):
@@ -37,6 +47,11 @@ class Quoted(NamedTuple):
     """Whether it stands after *Do:* or *Don't:*."""
     sentence: str
     """The sentence that holds it."""
+
+
+def is_left_to_writer(text: str) -> bool:
+    """Return whether *text* only says what may be written, so that nothing it names is unwanted."""
+    return bool(ALLOWED.search(text)) and not FORBIDS.search(text)
 
 
 def sentences(text: str) -> list[str]:
@@ -76,6 +91,8 @@ def _is_banned(before: str, tail: str, example: re.Match[str] | None, earlier: s
     if example:
         sign = example["sign"].lower()
         return sign.startswith(("don", "no", "bad", "wrong", "off", "avoid", "never"))
+    inside = re.search(r"\((?P<words>[^()]*\b(?:use|say|write)\b[^()]*)$", tail)
+    tail = inside["words"] if inside else tail
     if re.search(
         r"\b(?:keep|say|use|write|carry|call it|always|with)\b[^;.]*$", tail, re.IGNORECASE
     ) and not PROHIBITION.search(tail):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checker.domain import Guideline, Kind, Term
-from checker.kits.interpret.prose import items, quoted, sentences
+from checker.kits.interpret.prose import is_left_to_writer, items, quoted, sentences
 
 BEFORE = r"(?P<prefer>[^,;.()\n]{1,60}?)"
 LISTED = r"(?P<listing>[^.;()]*(?:\([^)]*\)[^.;()]*)*)"
@@ -27,7 +27,7 @@ MAX_WORDS = 4
 
 def terms_of(guideline: Guideline) -> tuple[Term, ...]:
     """Return the unwanted words that a term guideline names, each once."""
-    if guideline.kind is not Kind.TERM:
+    if guideline.kind is not Kind.TERM or is_left_to_writer(guideline.text):
         return ()
     found: dict[str, Term] = {}
     for sentence in sentences(guideline.text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from checker.clues.terms import is_respelling, uses_of
 from checker.domain import BrandKit, Guideline, Noun, Severity, Term
 
 LISTED = 8
@@ -54,6 +55,8 @@ def uses(text: str, term: Term) -> bool:
         return False
     for exception in term.exceptions:
         text = re.sub(re.escape(exception), " ", text, flags=re.IGNORECASE)
+    if is_respelling(term):
+        return bool(uses_of(term, text))
     flags = 0 if term.case_sensitive else re.IGNORECASE
     pattern = re.escape(term.avoid).replace(r"\*", r"\w*")
     return re.search(rf"(?<!\w){pattern}(?!\w)", text, flags) is not None
