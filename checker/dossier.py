@@ -84,7 +84,7 @@ class Dossier:
         return any(span.holds(start, end) for span in self._quoted[passage.block.start])
 
     @cached_property
-    def _approved(self) -> tuple[str, ...]:
+    def approved(self) -> tuple[str, ...]:
         """Return the approved wordings of all guidelines, folded for comparison."""
         texts = (text for g in self.kit.guidelines for text in (*g.allows, *g.examples.on_brand))
         wordings = (fold(text[start:end]) for text in texts for start, end in sentence_spans(text))
@@ -100,7 +100,7 @@ class Dossier:
         ):
             return False
         words, sentence = fold(passage.plain[start:end]), content_stems(passage.plain)
-        for wording in self._approved:
+        for wording in self.approved:
             stems = content_stems(wording)
             smaller = min(len(stems), len(sentence))
             if f" {words} " in f" {wording} " and smaller and len(stems & sentence) >= ALIKE * smaller:
@@ -133,7 +133,7 @@ class Dossier:
     def repeats_another(self, passage: Passage, claim: str) -> bool:
         """Return whether *passage* holds another approved wording than *claim*, whole."""
         sentence, folded = fold(passage.plain), fold(claim)
-        return any(wording in sentence and wording not in folded for wording in self._approved)
+        return any(wording in sentence and wording not in folded for wording in self.approved)
 
     @cached_property
     def names(self) -> frozenset[str]:

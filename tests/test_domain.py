@@ -9,19 +9,24 @@ from tests.drafts import draft
 
 EVERYONE = Guideline(id="all", kind=Kind.VOICE, text="Calm.")
 SALES = Guideline(id="sales", kind=Kind.VOICE, text="Calm.", applies_to=("sales", "deck"))
-KIT = BrandKit(brand="Kettlewick", guidelines=(EVERYONE, SALES))
+COUNCILS = Guideline(id="councils", kind=Kind.VOICE, text="Calm.", applies_to=("councils",))
+KIT = BrandKit(brand="Kettlewick", guidelines=(EVERYONE, SALES, COUNCILS))
 NOUNS = [noun for name in domain.__all__ if isinstance(noun := getattr(domain, name), type)]
 
 
 @pytest.mark.parametrize(
     ("facts", "ids"),
     [
-        ({}, ["all", "sales"]),
+        ({}, ["all", "sales", "councils"]),
         ({"team": "sales"}, ["all", "sales"]),
         ({"channel": "deck"}, ["all", "sales"]),
         ({"team": "support", "channel": "deck"}, ["all", "sales"]),
         ({"team": "support"}, ["all"]),
         ({"team": "support", "channel": "reply"}, ["all"]),
+        ({"team": "support", "audience": "Councils"}, ["all", "councils"]),
+        ({"team": "sales", "audience": "councils"}, ["all", "sales", "councils"]),
+        ({"team": "sales", "audience": "hotels"}, ["all", "sales"]),
+        ({"audience": "hotels"}, ["all", "sales", "councils"]),
     ],
 )
 def test_a_kit_gives_a_document_the_guidelines_that_apply(facts, ids):
@@ -29,7 +34,7 @@ def test_a_kit_gives_a_document_the_guidelines_that_apply(facts, ids):
 
 
 def test_a_kit_gives_its_guidelines_by_kind():
-    assert KIT.of(Kind.VOICE) == (EVERYONE, SALES)
+    assert KIT.of(Kind.VOICE) == (EVERYONE, SALES, COUNCILS)
     assert KIT.of(Kind.FACT) == ()
 
 

@@ -26,9 +26,9 @@ def find(dossier: Dossier) -> Iterator[Candidate]:
     """
     if not dossier.passages:
         return
-    known = {dossier.document.team, dossier.document.channel} - {""}
+    known = dossier.document.names
     for guideline in dossier.kit.of(Kind.REQUIRED):
-        if guideline.applies_to and not known:
+        if guideline.applies_to and known.isdisjoint(guideline.applies_to):
             continue
         missing = _missing(dossier, guideline)
         if missing:
@@ -54,7 +54,7 @@ def _missing(dossier: Dossier, guideline: Guideline) -> list[str]:
 
 
 def _is_needed(dossier: Dossier, element: Element) -> bool:
-    known = {dossier.document.team, dossier.document.channel} - {""}
+    known = dossier.document.names
     if element.channels and not any(set(name.split()) <= known for name in element.channels):
         return False
     return not known & set(element.except_channels) and _is_triggered(dossier, element)

@@ -51,8 +51,8 @@ def broken(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
 
 
 def is_meant(dossier: Dossier, only: Sequence[str], not_for: Sequence[str] = ()) -> bool:
-    """Return whether what is for *only* some teams and kinds of draft is for this document."""
-    known = {name.lower() for name in (dossier.document.team, dossier.document.channel)}
+    """Return whether what is for *only* some teams, kinds of draft or audiences is for this document."""
+    known = {name.lower() for name in dossier.document.names}
     wanted, unwanted = ({name.lower().strip() for name in names} for names in (only, not_for))
     return (not wanted or bool(known & wanted)) and not known & unwanted
 

@@ -18,8 +18,7 @@ DETECTORS: Mapping[str, Callable[[Dossier], bool]] = {
 def unmet(dossier: Dossier, guideline: Guideline) -> Iterator[Need]:
     """Yield the compiled needs of *guideline* that the document has and does not meet."""
     for need in guideline.compiled.needs if guideline.compiled else ():
-        known = {dossier.document.team, dossier.document.channel} - {""}
-        if (need.only and not known) or not is_meant(dossier, need.only, need.not_for):
+        if (need.only and not dossier.document.names) or not is_meant(dossier, need.only, need.not_for):
             continue
         if _is_asked(dossier, need) and not any(_holds(dossier, text, need) for text in need.any_of):
             yield need

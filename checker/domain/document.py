@@ -88,6 +88,11 @@ class Document(Noun):
     """How team and channel were guessed, a sentence each."""
 
     @property
+    def names(self) -> frozenset[str]:
+        """Return what `applies_to` may name it by: its team, its channel and its audience, where known."""
+        return frozenset({self.team, self.channel, self.audience.lower()} - {""})
+
+    @property
     def words(self) -> int:
         """Return the number of words separated by white space."""
         return len(self.text.split())

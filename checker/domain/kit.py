@@ -112,7 +112,7 @@ class Guideline(Noun):
     text: str
     """The instruction in the brand's own words."""
     applies_to: tuple[str, ...] = ()
-    """Teams or channels; empty for all."""
+    """Teams, channels or audiences, in lower case; empty for all."""
     severity: Severity | None = None
     """How much a breach matters; the kind's default where none is given."""
     role: Role | None = None
@@ -143,6 +143,14 @@ class Guideline(Noun):
     """The ISO 8601 date after which it no longer holds."""
     proof: str = ""
     """Where a claim's evidence lies."""
+
+    def applies(self, *, team: str, channel: str, audience: str) -> bool:
+        """Return whether it applies to a draft of that *team* and *channel* for that *audience*.
+
+        It does where it names none, or one of the three, or where neither team nor channel is known.
+        """
+        named = {team, channel, audience.lower()} - {""}
+        return not (self.applies_to and (team or channel)) or not named.isdisjoint(self.applies_to)
 
     @property
     def is_testable(self) -> bool:
@@ -184,8 +192,8 @@ class BrandKit(Noun):
 
     def for_document(self, document: Document) -> "BrandKit":
         """Return the kit with the guidelines that apply to *document*."""
-        known = {document.team, document.channel} - {""}
-        kept = (g for g in self.guidelines if not (g.applies_to and known) or known & set(g.applies_to))
+        team, channel, audience = document.team, document.channel, document.audience
+        kept = (g for g in self.guidelines if g.applies(team=team, channel=channel, audience=audience))
         return self.model_copy(update={"guidelines": tuple(kept)})
 
     def of(self, kind: Kind) -> tuple[Guideline, ...]:

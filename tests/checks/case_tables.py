@@ -19,7 +19,7 @@ class Case(NamedTuple):
     kit: BrandKit
     draft: str
     facts: dict[str, str]
-    """What the document says of itself: team, channel."""
+    """What the document says of itself: team, channel, audience."""
     meaning: bool
     """Whether the local model is needed, because words alone don't tell."""
     expected: tuple[tuple[str, str], ...]
@@ -44,7 +44,7 @@ def _case(check: str, kits: dict[str, BrandKit], entry: dict[str, str]) -> Case:
         title=entry["title"],
         kit=kits[entry["kit"]],
         draft=entry["draft"],
-        facts={name: entry[name] for name in ("team", "channel") if name in entry},
+        facts={name: entry[name] for name in ("team", "channel", "audience") if name in entry},
         meaning=bool(entry.get("meaning")),
         expected=tuple((flag["guideline"], flag.get("quote", "")) for flag in flags),
     )
