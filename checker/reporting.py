@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from checker.checks import CHECKS
+from checker.claims import complaints_in, statements_in
 from checker.domain import (
     HOUSE,
     BrandKit,
@@ -60,6 +61,8 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         lead_message=lead,
         lead_guideline=judgement.lead_guideline,
         messages=mix,
+        claims=statements_in(dossier),
+        complaints=complaints_in(dossier),
         findings=findings,
         guidelines={g.id: _status(g, dossier.kit, findings, judgement.kept) for g in kit.guidelines}
         | _house(findings),

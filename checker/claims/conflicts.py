@@ -1,0 +1,109 @@
+"""Conflicts: values that documents give for the same thing and that can't all be true."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.claims.agreement import agrees, family
+from checker.claims.dates import DATE, RELATIVE
+from checker.claims.subjects import clause_of
+from checker.claims.things import Thing
+from checker.claims.units import MINUTES
+from checker.domain import Measure, Stood
+
+SHOWN = 120
+"""Characters that say what is measured."""
+FAR = 200.0
+"""How many times the next smaller value another can be of the same thing."""
+TINY = 1e-9
+"""What stands for nought in that."""
+FEW = 3
+"""Words that a clause needs to say it."""
+
+
+class Measured(NamedTuple):
+    """A value and where it stands."""
+
+    measure: Measure
+    thing: Thing
+    places: tuple[Stood, ...]
+
+
+class Rival(NamedTuple):
+    """Values for the same thing that come to the same, in all their wordings."""
+
+    measure: Measure
+    """As most documents word it."""
+    places: tuple[Stood, ...]
+
+
+def rivals(measured: Sequence[Measured]) -> tuple[Rival, ...]:
+    """Return the values for one thing that disagree with another; none where all can be true."""
+    values: dict[tuple[float, float, str, str], list[Measured]] = {}
+    for one in _apart(measured):
+        m = one.measure
+        if m.unit != RELATIVE:
+            values.setdefault((round(m.low, 6), round(m.high, 6), m.unit, m.bound), []).append(one)
+    found = _near([_rival(same) for _, same in sorted(values.items())])
+    at_odds = [one for one in found if any(not agrees(one.measure, other.measure) for other in found)]
+    return _joined(at_odds)
+
+
+def _apart(measured: Sequence[Measured]) -> Iterator[Measured]:
+    """Yield what can be held against the others: a sentence with two values tells them apart itself."""
+    counted = Counter(one.places[0].statement.text for one in measured)
+    return (one for one in measured if counted[one.places[0].statement.text] == 1)
+
+
+def _near(found: Sequence[Rival]) -> list[Rival]:
+    """Return the run of values in most places in which each is at most `FAR` times the one before.
+
+    Nobody mixes up twelve minutes and ten days: what lies so far apart is not the same thing.
+    """
+    runs: list[list[Rival]] = []
+    for one in sorted(found, key=lambda rival: _size(rival.measure)):
+        is_near = runs and _size(one.measure) <= FAR * max(_size(runs[-1][-1].measure), TINY)
+        if is_near or (runs and family(one.measure.unit) == DATE):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return max(runs, key=lambda run: sum(len(rival.places) for rival in run), default=[])
+
+
+def _size(measure: Measure) -> float:
+    """Return how much *measure* is, working days in minutes."""
+    return measure.high * (MINUTES["day"] if measure.unit.startswith("working-day") else 1.0)
+
+
+def _rival(same: Sequence[Measured]) -> Rival:
+    texts = Counter(one.measure.text for one in same for _ in one.places)
+    commonest = min(texts, key=lambda text: (-texts[text], text))
+    measure = next(one.measure for one in same if one.measure.text == commonest)
+    return Rival(measure, tuple(place for one in same for place in one.places))
+
+
+def _joined(found: Sequence[Rival]) -> tuple[Rival, ...]:
+    """Return *found* with values that differ only as a limit does joined: “an hour” and “within an hour”."""
+    joined: dict[tuple[float, float, str], list[Rival]] = {}
+    for rival in found:
+        joined.setdefault((rival.measure.low, rival.measure.high, rival.measure.unit), []).append(rival)
+    return tuple(
+        Rival(
+            max(same, key=lambda r: (len(r.places), r.measure.text)).measure,
+            tuple(place for rival in same for place in rival.places),
+        )
+        for same in joined.values()
+    )
+
+
+def subject(text: str, measured: Measured) -> str:
+    """Return the clause of *text* that is measured, the value left out: `Set-up takes …`."""
+    written = measured.measure.text
+    at = text.find(written)
+    if at < 0:
+        return text[:SHOWN]
+    start, end = clause_of(text, (at, at + len(written)), ())
+    clause = f"{text[start:at]}…{text[at + len(written) : end]}"
+    if len(clause.split()) < FEW:
+        clause = f"{text[:at]}…{text[at + len(written) :]}"
+    return " ".join(clause.split()).strip(" ,;:.")[:SHOWN]
