@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from checker import __version__
+from checker.commands import overviews
+from checker.commands.options import Kit, Output
 from checker.errors import CheckerError, ModelFailed
 
 app = typer.Typer(
@@ -25,21 +27,15 @@ models = typer.Typer(help="Fetch or verify the local model.", no_args_is_help=Tr
 app.add_typer(kits, name="kit")
 app.add_typer(models, name="model")
 
-Kit = Annotated[
-    Path, typer.Option("--kit", "-k", help="The kit: a YAML or JSON file, or a folder of YAML files.")
-]
 KitArgument = Annotated[Path, typer.Argument(help="The kit: a YAML or JSON file, or a folder of YAML files.")]
 Format = Annotated[
     str,
     typer.Option(
         "--format",
         "-f",
-        help="console, html, json, csv, sarif, junit, github or vale; or the drafts themselves, annotated: "
-        "pptx, docx, pdf, tickets, or annotated for each in its own format.",
+        help="console, html, json, csv, sarif, junit, github, vale or rdjson; or the drafts themselves, "
+        "annotated: pptx, docx, pdf, tickets, or annotated for each in its own format.",
     ),
-]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")
 ]
 
 
@@ -96,6 +92,10 @@ def check(
         judge_log=judge_log,
     )
     raise typer.Exit(checking.run(request))
+
+
+app.command()(overviews.alignment)
+app.command()(overviews.claims)
 
 
 @app.command()

@@ -1,8 +1,6 @@
 """`brandcheck check`: read the request, run the batch, write the report, return the exit code."""
 
 import datetime
-import functools
-import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -10,21 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.baseline import load_baseline
-from checker.bootstrap import build_checker, engine_of, lexicon, load_kit
+from checker.bootstrap import lexicon, load_kit
 from checker.commands import annotating
+from checker.commands.batch import Batch
 from checker.commands.files import gather
-from checker.commands.progress import Progress
 from checker.commands.severities import severity_named
-from checker.domain import BrandKit, Checked, Limits, Verdict
+from checker.domain import BrandKit, Checked, Verdict
 from checker.errors import InputError
-from checker.journal import Journal
 from checker.kits.waivers import load_waivers
 from checker.pipeline import Policy
 from checker.presentation.overview import Summary, summarise
 from checker.reporters import load as load_reporter
-from checker.reporting import unread
 from checker.settings import Settings
-from checker.workers import Result, check_all
+from checker.workers import Result
 
 MODES = ("off", "auto", "always")
 """What `--judge` takes."""
@@ -83,9 +79,10 @@ def run(request: Request) -> int:
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
         paths = gather(request.paths, standard_input=Path(folder))
-        results = _results(paths, request, policy=policy, settings=settings, kit=kit, tally=tally)
+        batch = Batch(request.kit, kit, policy, settings, jobs=request.jobs, is_resumed=request.resume)
+        results = _counted(batch.results(paths), tally)
         if request.format_name in annotating.FORMATS:
-            _annotate(results, _job(request, settings, kit, paths), tally)
+            _annotate(results, _job(request, batch, paths), tally)
         else:
             checked = (_named(one, Path(folder)) for result in results for one in result.checked)
             _write(_rendered(request, checked, kit), request.output)
@@ -110,13 +107,13 @@ def _require_format(name: str) -> None:
         raise InputError(f"{error} To annotate the drafts: {', '.join(annotating.FORMATS)}.") from error
 
 
-def _job(request: Request, settings: Settings, kit: BrandKit, paths: list[Path]) -> annotating.Job:
+def _job(request: Request, batch: Batch, paths: list[Path]) -> annotating.Job:
     return annotating.Job(
         format_name=request.format_name,
         targets=annotating.targets(request.paths, paths, request.output),
-        kit=kit,
-        settings=settings,
-        jobs=_jobs(request, settings, paths),
+        kit=batch.kit,
+        settings=batch.settings,
+        jobs=batch.workers(len(paths)),
     )
 
 
@@ -179,45 +176,11 @@ def _settings(request: Request) -> Settings:
     return settings.model_copy(update={"judge": settings.judge.model_copy(update=chosen)})
 
 
-def _results(  # noqa: PLR0913 - what a run depends on
-    paths: list[Path], request: Request, *, policy: Policy, settings: Settings, kit: BrandKit, tally: Tally
-) -> Iterator[Result]:
-    """Yield what became of each file, in order as it is done, counting it into *tally*."""
-    journal = Journal(settings.cache / "checked", kit=kit, policy=policy, engine=engine_of(settings))
-    known = {path for path in paths if request.resume and journal.find(path) is not None}
-    todo = [path for path in paths if path not in known]
-    build = functools.partial(build_checker, request.kit, policy=policy, settings=settings)
-    jobs = _jobs(request, settings, todo)
-    refuse = functools.partial(unread, kit=kit, engine=engine_of(settings))
-    results = check_all(todo, build, jobs=jobs, limits=_limits(settings), refuse=refuse)
-    with Progress(len(paths), skipped=len(known)) as progress:
-        for path in paths:
-            kept = journal.find(path) if path in known else None
-            result = next(results) if kept is None else Result(str(path), kept, None)
-            if path not in known and result.error is None and not _is_open(result):
-                journal.keep(path, result.checked)
-            progress.advance(result)
-            _count(result, tally)
-            yield result
-    journal.prune()
-
-
-def _jobs(request: Request, settings: Settings, todo: list[Path]) -> int:
-    return min(request.jobs or settings.jobs or os.cpu_count() or 1, max(1, len(todo)))
-
-
-def _limits(settings: Settings) -> Limits:
-    """Return what one document may cost, the judge's time included."""
-    judge, limits = settings.judge, settings.limits
-    if judge.mode == "off" or not judge.model:
-        return limits
-    last = 2 * (judge.retries + 1) * judge.timeout
-    return limits.model_copy(update={"seconds": limits.seconds + judge.seconds + last})
-
-
-def _is_open(result: Result) -> bool:
-    """Return whether a judge was to look at something and could not, so that asking again may help."""
-    return any(checked.report.unjudged for checked in result.checked)
+def _counted(results: Iterable[Result], tally: Tally) -> Iterator[Result]:
+    """Yield *results*, counting them into *tally*."""
+    for result in results:
+        _count(result, tally)
+        yield result
 
 
 def _count(result: Result, tally: Tally) -> None:

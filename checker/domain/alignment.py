@@ -122,6 +122,8 @@ class Disconnect(Noun):
     rank: float
     """By what the list is sorted, the largest first; see `checker.alignment`."""
     ones: tuple[Voice, ...]
+    instead: Message | None = None
+    """The message by which *other* is farthest ahead of *one*."""
     others: tuple[Voice, ...]
     """What the other side says instead."""
 
@@ -156,8 +158,10 @@ class Alignment(Noun):
     """Columns: the kit's lead first, then by share."""
     overall: Group
     groups: tuple[Group, ...]
-    """Largest first."""
+    """Largest first, weeks by date; documents of which the group is not known last."""
     disconnects: tuple[Disconnect, ...]
     drifts: tuple[Drift, ...] = ()
     since: datetime.date | None = None
     """When the kit changed, for the drift."""
+    more_groups: int = 0
+    """Groups without a row: the smallest, beyond as many as can be shown."""
