@@ -35,13 +35,14 @@ REPORTERS = {
     "junit": "checker.reporters.junit",
     "github": "checker.reporters.github",
     "vale": "checker.reporters.vale",
+    "rdjson": "checker.reporters.rdjson",
 }
 """Where the reporter of each format is; imported when it is needed."""
 
 if TYPE_CHECKING:
-    from checker.reporters import console, csv, github, html, json, junit, sarif, vale
+    from checker.reporters import console, csv, github, html, json, junit, rdjson, sarif, vale
 
-    _FIT: tuple[Reporter, ...] = (console, html, json, csv, sarif, junit, github, vale)
+    _FIT: tuple[Reporter, ...] = (console, html, json, csv, sarif, junit, github, vale, rdjson)
 
 
 def load(name: str) -> Reporter:

@@ -11,7 +11,8 @@ from lxml import etree
 from sarif import loader
 
 from checker.domain import Report
-from checker.reporters import vale
+from checker.presentation.ranking import standing, unread
+from checker.reporters import rdjson, vale
 from checker.reporters.csv import HEADER
 from tests.reporters.report_samples import KIT, batch, faulty
 
@@ -175,6 +176,37 @@ def test_vale_spans_lead_to_the_matched_words(written: Write) -> None:
             first, last = alert["Span"]
             if alert["Match"]:
                 assert drafts[path][alert["Line"] - 1][first - 1 : last] == alert["Match"]
+
+
+def test_rdjson_has_nothing_but_what_the_format_knows(written: Write, schemas: Path) -> None:
+    schema = json.loads((schemas / "rdjson.schema.json").read_text())
+
+    assert [e.message for e in Draft202012Validator(schema).iter_errors(json.loads(written("rdjson")))] == []
+
+
+def test_rdjson_ranges_lead_to_the_words_in_bytes() -> None:
+    for checked in batch():
+        lines = checked.document.text.encode().split(b"\n")
+        said = json.loads("".join(rdjson.render([checked], kit=KIT)))["diagnostics"]
+        if unread(checked.report):
+            continue
+        found_there = sorted(standing(checked.report.findings), key=lambda found: found.location.start)
+        for found, diagnostic in zip(found_there, said, strict=True):
+            start, end = (diagnostic["location"]["range"][name] for name in ("start", "end"))
+            if start["line"] == end["line"]:
+                words = lines[start["line"] - 1][start["column"] - 1 : end["column"] - 1]
+                assert words.decode() == found.quote
+
+
+def test_rdjson_suggests_where_it_can_be_applied_to_the_file(written: Write) -> None:
+    diagnostics = json.loads(written("rdjson"))["diagnostics"]
+
+    suggested = {found["location"]["path"] for found in diagnostics if "suggestions" in found}
+    assert "campaign/launch.md" in suggested
+    assert not [path for path in suggested if path.endswith(".pptx")]
+    for found in diagnostics:
+        for suggestion in found.get("suggestions", ()):
+            assert suggestion["range"] == found["location"]["range"]
 
 
 def test_vale_gives_words_that_run_on_up_to_the_end_of_their_line(written: Write) -> None:
