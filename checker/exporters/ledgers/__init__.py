@@ -1,0 +1,1 @@
+"""A ledger of claims as a file: one module a format, and what it says in words, shared by all of them."""
