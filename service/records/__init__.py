@@ -9,30 +9,41 @@ from checker.settings import Settings
 from service.problems import RecordsUnavailable
 from service.records import migrating
 from service.records.audit import AuditRecords
+from service.records.batch_pages import BatchPages
+from service.records.batches import BatchRecords
 from service.records.checks import CheckRecords
 from service.records.database import Database, file_url
 from service.records.feedback import FeedbackRecords
 from service.records.keys import KeyRecords
 from service.records.kits import KitRecords, Stale
+from service.records.outbox import OutboxRecords
 from service.records.people import PersonRecords, TeamRecords
 from service.records.requests import RequestRecords
+from service.records.said_queries import SaidRecords
 from service.records.sessions import SessionRecords
+from service.records.targets import TargetRecords
+from service.records.uploads import UploadRecords
 from service.records.waivers import WaiverRecords
 from service.settings import ServiceSettings
 
 __all__ = [
     "AuditRecords",
+    "BatchRecords",
     "CheckRecords",
     "FeedbackRecords",
     "KeyRecords",
     "KitRecords",
+    "OutboxRecords",
     "PersonRecords",
     "Records",
     "RecordsUnavailable",
     "RequestRecords",
+    "SaidRecords",
     "SessionRecords",
     "Stale",
+    "TargetRecords",
     "TeamRecords",
+    "UploadRecords",
     "WaiverRecords",
     "records_url",
 ]
@@ -51,7 +62,11 @@ class Records:
             RecordsUnavailable: if it names no such thing.
         """
         self.database = Database(url)
-        self.checks = CheckRecords(self.database)
+        self.batches = BatchRecords(self.database)
+        self.batch_pages = BatchPages(self.database)
+        self.uploads = UploadRecords(self.database)
+        self.checks = CheckRecords(self.database, self.batches.settle)
+        self.said = SaidRecords(self.database)
         self.kits = KitRecords(self.database)
         self.feedback = FeedbackRecords(self.database)
         self.waivers = WaiverRecords(self.database)
@@ -61,6 +76,8 @@ class Records:
         self.audit = AuditRecords(self.database)
         self.requests = RequestRecords(self.database)
         self.sessions = SessionRecords(self.database)
+        self.outbox = OutboxRecords(self.database)
+        self.targets = TargetRecords(self.database)
 
     def prepare(self) -> None:
         """Make the tables, or bring them to the form that this program needs; many may do so at once.

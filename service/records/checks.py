@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from checker.domain import Checked, Document, Finding, Report
-from service.nouns import Check, CheckQuery, Draft, Identity, Moment, Progress, State
+from service.nouns import BatchState, Check, CheckQuery, Draft, Identity, Moment, Progress, State
 from service.problems import not_found
-from service.records import erasing, retention, rows
+from service.records import batch_ends, erasing, retention, rows
+from service.records.check_queries import wanted_by
 from service.records.columns import shown
 from service.records.database import Database
 from service.records.packing import squeezed, unpacked
@@ -19,17 +20,17 @@ from service.records.tables import CheckRow, DraftRow, FindingRow, ReportRow
 
 PAGE = 200
 """Checks read at once where all of them are wanted."""
-MOST_WORDS = 20
-"""Words that are searched for; further ones are left aside."""
 OPEN = (State.WAITING, State.RUNNING)
+Settle = Callable[[Session, str], None]
+"""Looks, within a transaction, whether a batch is over now."""
 
 
 class CheckRecords:
     """Drafts, documents, reports and findings."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep them in *database*."""
-        self._database = database
+    def __init__(self, database: Database, settle: Settle = lambda *_: None) -> None:
+        """Keep them in *database*; *settle* is told the batch of each check that is over."""
+        self._database, self._settle = database, settle
         self._tells: list[Callable[[Sequence[str]], None]] = []
 
     def add(self, draft: Draft, *, kit_version: int, by: Identity, document: str = "") -> Check:
@@ -68,16 +69,37 @@ class CheckRecords:
             rows.add_figures(session, row.id, made.report)
             return check_of(row)
 
-    def start(self, check: str) -> None:
-        """Say that work on the check has begun; nothing where it is over.
+    def start(self, check: str) -> bool:
+        """Say that work on the check has begun; return false where its batch holds it back or it is over.
 
         Raises:
             Problem: 404 if there is no such check.
         """
         with self._database.writing() as session:
             row = _row(session, check)
-            if row.state == State.WAITING:
+            if row.state == State.WAITING and batch_ends.state_of(session, row) is BatchState.RUNNING:
                 row.state, row.step = State.RUNNING, "reading"
+            return row.state == State.RUNNING
+
+    def hold(self, check: str) -> bool:
+        """Put the check back where its batch is paused, end it where that was cancelled; return whether.
+
+        For a check that waits for the judge, about which nothing is being done.
+
+        Raises:
+            Problem: 404 if there is no such check.
+        """
+        with self._database.writing() as session:
+            row = _row(session, check)
+            state = batch_ends.state_of(session, row)
+            if row.state != State.RUNNING or state not in {BatchState.PAUSED, BatchState.CANCELLED}:
+                return False
+            row.step, row.done, row.of = "waiting", 0, 0
+            row.state = State.WAITING
+            if state is BatchState.CANCELLED:
+                batch_ends.cancel(row)
+                self._over(session, row)
+            return True
 
     def advance(self, check: str, progress: Progress) -> None:
         """Say how far the check has come; nothing where it is over.
@@ -117,6 +139,7 @@ class CheckRecords:
                 rows.end(row, made.report)
                 rows.put_report(session, check, made)
                 rows.add_figures(session, check, made.report)
+                self._over(session, row)
             return check_of(row)
 
     def fail(self, check: str, problem: str) -> Check:
@@ -130,6 +153,7 @@ class CheckRecords:
             if row.state != State.DONE:
                 row.state, row.step, row.problem = State.FAILED, "done", shown(problem)
                 row.finished = datetime.datetime.now(datetime.UTC)
+                self._over(session, row)
             return check_of(row)
 
     def get(self, check: str) -> Check | None:
@@ -166,7 +190,7 @@ class CheckRecords:
             InputError: if the cursor is none of ours.
         """
         with self._database.reading() as session:
-            wanted = _wanted(query)
+            wanted = wanted_by(query)
             found, after = paged(session, wanted, CheckRow.id, cursor=query.cursor, limit=query.limit)
             return tuple(map(check_of, found)), after
 
@@ -177,9 +201,12 @@ class CheckRecords:
             return tuple(map(check_of, session.scalars(wanted)))
 
     def unfinished(self) -> tuple[str, ...]:
-        """Return the identifiers of the checks that wait or run, oldest first."""
+        """Return the identifiers of the checks that run, or wait and are held back by no batch, oldest first.
+
+        Of a batch those wait so that were handed to the jobs; the others wait for their turn in the batch.
+        """
         with self._database.reading() as session:
-            wanted = select(CheckRow.id).where(CheckRow.state.in_(OPEN)).order_by(CheckRow.id)
+            wanted = select(CheckRow.id).where(batch_ends.are_due()).order_by(CheckRow.id)
             return tuple(session.scalars(wanted))
 
     def find(self, fingerprint: str) -> tuple[str, Finding] | None:
@@ -216,6 +243,10 @@ class CheckRecords:
         """Delete the check and all that belongs to it; return whether it was there."""
         return self._told(erasing.delete(self._database, CheckRow.id == check)) > 0
 
+    def delete_batch(self, batch: str) -> int:
+        """Delete the checks of *batch* and all that belongs to them; return how many there were."""
+        return self._told(erasing.delete(self._database, CheckRow.batch == batch))
+
     def erase(self, document: str, *, by: Identity | None = None) -> int:
         """Delete *document* everywhere: its checks, drafts, reports, findings, feedback, waivers, passages.
 
@@ -239,6 +270,12 @@ class CheckRecords:
         """Have *tell* told, from now on, the checks whose drafts are deleted, after they are."""
         self._tells.append(tell)
 
+    def _over(self, session: Session, row: CheckRow) -> None:
+        """Have the batch of *row*, which is over now, settled."""
+        if row.batch:
+            session.flush()
+            self._settle(session, row.batch)
+
     def _told(self, gone: Sequence[str]) -> int:
         """Tell who wants to know which drafts are *gone*, and return how many."""
         for tell in self._tells if gone else ():
@@ -251,21 +288,3 @@ def _row(session: Session, check: str) -> CheckRow:
     if row is None:
         raise not_found("check", check)
     return row
-
-
-def _wanted(query: CheckQuery) -> "Select[CheckRow]":
-    wanted = select(CheckRow)
-    for name in ("kit", "team", "channel", "document", "verdict", "state"):
-        if value := getattr(query, name):
-            wanted = wanted.where(getattr(CheckRow, name) == value)
-    if query.since:
-        wanted = wanted.where(CheckRow.created >= _midnight(query.since, datetime.time.min))
-    if query.until:
-        wanted = wanted.where(CheckRow.created <= _midnight(query.until, datetime.time.max))
-    for word in query.text.casefold().split()[:MOST_WORDS]:
-        wanted = wanted.where(CheckRow.sought.contains(word, autoescape=True))
-    return wanted
-
-
-def _midnight(day: datetime.date, time: datetime.time) -> datetime.datetime:
-    return datetime.datetime.combine(day, time, datetime.UTC)

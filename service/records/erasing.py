@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from checker.domain import Noun
 from service.nouns import Draft, Identity
+from service.records import said
 from service.records.audit import note
 from service.records.database import Database
 from service.records.feedback import feedback_of
@@ -28,6 +29,7 @@ def draft_of(row: CheckRow, kept: DraftRow) -> Draft:
         team=row.team,
         channel=row.channel,
         audience=row.audience,
+        labels=said.labels_in(row),
         document=row.document,
         judged=kept.judged,
     )

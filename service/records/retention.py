@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from checker.domain import Report
 from service.nouns import Moment, State
+from service.records import said
 from service.records.database import Database
 from service.records.packing import packed, unpacked
 from service.records.tables import CheckRow, DraftRow, PassageRow, ReportRow, TeamRow
@@ -35,7 +36,11 @@ def without_words(report: Report) -> Report:
     )
     unjudged = tuple(part.model_copy(update={"begins": ""}) for part in report.unjudged)
     facts = report.document.model_copy(update={"title": ""})
-    return report.model_copy(update={"findings": findings, "unjudged": unjudged, "document": facts})
+    messages = tuple(
+        share.model_copy(update={"quote": "", "start": 0, "end": 0}) for share in report.messages
+    )
+    gone = {"findings": findings, "unjudged": unjudged, "document": facts, "messages": messages}
+    return report.model_copy(update=gone | {"claims": (), "complaints": ()})
 
 
 def _retentions(database: Database) -> tuple[tuple[str, int], ...]:
@@ -46,7 +51,7 @@ def _retentions(database: Database) -> tuple[tuple[str, int], ...]:
 
 def _strip(database: Database, team: str, before: Moment) -> tuple[str, ...]:
     """Strip the oldest checks of *team* from *before* that are over; return which, at most `BATCH`."""
-    over = (State.DONE, State.FAILED)
+    over = (State.DONE, State.FAILED, State.CANCELLED)
     with database.writing() as session:
         wanted = (
             select(CheckRow)
@@ -65,6 +70,7 @@ def _strip(database: Database, team: str, before: Moment) -> tuple[str, ...]:
 def _stripped(session: Session, row: CheckRow) -> None:
     session.execute(delete(DraftRow).where(DraftRow.check == row.id))
     session.execute(delete(PassageRow).where(PassageRow.check == row.id))
+    said.strip(session, row.id)
     kept = session.get(ReportRow, row.id)
     if kept:
         kept.report, kept.document = packed(without_words(unpacked(Report, kept.report))), None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from checker.domain import Checked, Finding, Report, Severity
 from service.nouns import Check, Counts, Draft, Identity, Progress, State
+from service.records import said
 from service.records.columns import shown
 from service.records.ids import new_id
 from service.records.packing import packed
@@ -17,7 +18,19 @@ from service.records.upserting import put
 
 SAME = (
     *("id", "document", "state", "source", "title", "kit", "kit_version", "team", "channel", "audience"),
-    *("by", "by_id", "created", "finished", "verdict", "score", "lead_message", "problem", "is_kept"),
+    *(
+        "labels",
+        "by",
+        "by_id",
+        "created",
+        "finished",
+        "verdict",
+        "score",
+        "lead_message",
+        "problem",
+        "is_kept",
+    ),
+    *("batch", "position"),
 )
 """Fields of a check that its row holds under the same name."""
 
@@ -61,6 +74,7 @@ def waiting(draft: Draft, *, kit_version: int, by: Identity, document: str = "")
         team=draft.team,
         channel=draft.channel,
         audience=draft.audience,
+        labels=said.labels_of(draft.labels),
         by=by.name,
         by_id=by.id,
         created=datetime.datetime.now(datetime.UTC),
@@ -72,6 +86,8 @@ def waiting(draft: Draft, *, kit_version: int, by: Identity, document: str = "")
         of=0,
         problem="",
         is_kept=True,
+        batch=None,
+        position=None,
     )
 
 
@@ -89,6 +105,7 @@ def describe(row: CheckRow, report: Report) -> None:
     row.title = shown(facts.title)
     row.team, row.channel = row.team or shown(facts.team), row.channel or shown(facts.channel)
     row.audience = row.audience or shown(facts.audience)
+    row.labels = said.labels_of(facts.labels | said.labels_in(row))
     row.sought = f"{row.title}\n{row.source}".casefold()
 
 
@@ -114,9 +131,10 @@ def put_report(session: Session, check: str, made: Made) -> None:
 
 
 def add_figures(session: Session, check: str, report: Report) -> None:
-    """Add the figures of all findings; a check has none before it is done."""
+    """Add the figures of all findings, and what the document says; a check has none before it is done."""
     if report.findings:
         session.execute(insert(FindingRow), list(_figures(check, report.findings)))
+    said.put(session, session.get_one(CheckRow, check), report)
 
 
 def put_progress(row: CheckRow, progress: Progress) -> None:

@@ -89,6 +89,8 @@ class CheckRow(Row):
     team: Mapped[str] = mapped_column(Name)
     channel: Mapped[str] = mapped_column(Name)
     audience: Mapped[str] = mapped_column(Name)
+    labels: Mapped[JsonValue] = mapped_column(nullable=False)
+    """What else tells the document apart, by name."""
     by: Mapped[str]
     by_id: Mapped[str]
     created: Mapped[datetime.datetime]
@@ -106,11 +108,18 @@ class CheckRow(Row):
     is_kept: Mapped[bool]
     indexed: Mapped[str | None] = mapped_column(Short(64), index=True)
     """What names the origin of its passages' vectors; none where it has no passages."""
+    batch: Mapped[str | None] = mapped_column(Short(32))
+    """The batch that it came in; it is not there any more where that was deleted alone."""
+    position: Mapped[int | None]
+    """Its place in the batch."""
 
 
+Index("ix_records_checks_batch_position", CheckRow.batch, CheckRow.position, unique=True)
+Index("ix_records_checks_batch_state", CheckRow.batch, CheckRow.state, CheckRow.position)
 Index("ix_records_checks_document_id", CheckRow.document, CheckRow.id)
 Index("ix_records_checks_kit_id", CheckRow.kit, CheckRow.id)
 Index("ix_records_checks_team_id", CheckRow.team, CheckRow.id)
+Index("ix_records_checks_kit_state_document_id", CheckRow.kit, CheckRow.state, CheckRow.document, CheckRow.id)
 
 
 class DraftRow(Row):

@@ -1,17 +1,23 @@
 """Drafts, reports and people for tests of the records."""
 
 from checker.domain import (
+    Basis,
     Block,
     BlockKind,
     Checked,
+    Complaint,
     Coverage,
     Document,
     DocumentFacts,
     Finding,
     Location,
+    Measure,
     NotRead,
     Report,
+    Role,
     Severity,
+    Share,
+    Statement,
     Unjudged,
     Verdict,
 )
@@ -67,7 +73,9 @@ def checked(
     verdict: Verdict = Verdict.FAIL,
     title: str = "Set up",
     team: str = "",
+    **said: object,
 ) -> Checked:
+    """Return a document and its report; *said* are further fields of the report, and `labels`."""
     block = Block(start=0, end=len(text), kind=BlockKind.PARAGRAPH)
     document = Document(
         source="draft.txt", title=title, format="text", digest="0" * 64, text=text, blocks=(block,), team=team
@@ -81,6 +89,7 @@ def checked(
         team=team,
         channel="",
         audience="",
+        labels=said.pop("labels", {}),
     )
     report = Report(
         document=facts,
@@ -98,4 +107,36 @@ def checked(
         ),
         unjudged=(Unjudged(passages=1, begins=text[:12], reason="the model gave no answer in time"),),
     )
-    return Checked(document, report)
+    return Checked(document, report.model_copy(update=said))
+
+
+SAYS: dict[str, object] = {
+    "labels": {"region": "north", "readers": "1,200", "date": "2026-03-02"},
+    "messages": (
+        Share(
+            message="Low price",
+            guidelines=("not-cheap",),
+            role=Role.AVOID,
+            share=0.75,
+            passages=3,
+            quote="It is the cheapest.",
+            start=30,
+            end=49,
+        ),
+        Share(message="Ease of use", share=0.25, passages=1, quote="Setting up is easy.", start=0, end=19),
+    ),
+    "claims": (
+        Statement(
+            start=0,
+            end=29,
+            text="Setting up takes ten minutes.",
+            bases=(Basis.FIGURE,),
+            measures=(
+                Measure(text="ten minutes", low=10, high=10, unit="minute", about=("set",), bound="at-most"),
+            ),
+        ),
+        Statement(start=30, end=49, text="It is the cheapest.", bases=(Basis.COMPARISON,)),
+    ),
+    "complaints": (Complaint(start=0, end=29, text="Setting up took a day.", theme="Ease of use"),),
+}
+"""What a report may say beside findings, for `checked(**SAYS)`."""

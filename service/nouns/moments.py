@@ -1,0 +1,5 @@
+"""Times: aware and in UTC."""
+
+import datetime
+
+Moment = datetime.datetime

@@ -1,0 +1,56 @@
+"""The tables of what is sent out, and of who is told."""
+
+import datetime
+
+from pydantic import JsonValue
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.records.columns import Name, Short
+from service.records.tables import Row
+
+
+class OutboxRow(Row):
+    """A message that is to be sent, or was."""
+
+    __tablename__ = "records_outbox"
+    id: Mapped[str] = mapped_column(Short(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(Short(16))
+    target: Mapped[str]
+    """The URL of a callback, or the name or the id of a target."""
+    event: Mapped[str]
+    payload: Mapped[JsonValue] = mapped_column(nullable=False)
+    state: Mapped[str] = mapped_column(Short(16))
+    attempts: Mapped[int]
+    next_attempt: Mapped[datetime.datetime]
+    lease: Mapped[str | None] = mapped_column(Short(32))
+    """The token of whoever is sending it."""
+    leased_until: Mapped[datetime.datetime | None]
+    """From then on they are taken for dead."""
+    status: Mapped[int | None]
+    says: Mapped[str]
+    created: Mapped[datetime.datetime]
+    delivered: Mapped[datetime.datetime | None]
+
+
+Index("ix_records_outbox_state_next_attempt", OutboxRow.state, OutboxRow.next_attempt)
+
+
+class TargetRow(Row):
+    """Somebody who is told when a batch is over."""
+
+    __tablename__ = "records_targets"
+    id: Mapped[str] = mapped_column(Short(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(Short(16))
+    name: Mapped[str] = mapped_column(Name, unique=True)
+    address: Mapped[str]
+    """What may be shown of the URL."""
+    sealed: Mapped[bytes]
+    """The URL, encrypted; empty for the one that stands for all callbacks."""
+    secret: Mapped[bytes | None]
+    """The signing secret, encrypted; none for a notice."""
+    former: Mapped[bytes | None]
+    """The one before, which is good for some time more."""
+    created: Mapped[datetime.datetime]
+    by: Mapped[str]
+    rotated: Mapped[datetime.datetime | None]

@@ -1,0 +1,148 @@
+"""How rows of what documents say become nouns again, which were valid when they were kept."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+from pydantic import JsonValue
+
+from checker.domain import Basis, Complained, Complaint, Measure, Said, Share, Statement, Stood, Verdict
+from checker.domain.kit import Role
+
+MOST_VALUES = 50
+"""Values that each label has at most, the commonest."""
+
+Shared: TypeAlias = tuple[str, str, list[str], str | None, float, int, str, int, int]
+"""Check, message, guidelines, role, share, passages, quote, start, end."""
+Bound = Literal["", "at-most", "at-least"]
+
+
+class Head(NamedTuple):
+    """What a row says of the check."""
+
+    check: str
+    title: str
+    source: str
+    team: str
+    channel: str
+    audience: str
+
+
+class Claimed(NamedTuple):
+    """A statement, where it stands, and its vector, if it has one."""
+
+    stood: Stood
+    position: int
+    """Its place among the check's claims."""
+    vector: bytes | None
+
+
+def said_of_row(row: tuple[object, ...], shares: Iterable[Shared]) -> Said:
+    """Return what a document says; *row* is a `Head` and labels, verdict, lead, day, readers, passages."""
+    head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
+    labels, verdict, lead, day, readers, passages = row[6:]
+    return Said.model_construct(
+        document=head.check,
+        title=head.title,
+        source=head.source,
+        team=head.team,
+        channel=head.channel,
+        audience=head.audience,
+        labels=cast("dict[str, str]", labels),
+        day=cast("datetime.date", day),
+        readers=cast("float", readers),
+        verdict=Verdict(cast("str", verdict)),
+        lead=cast("str | None", lead),
+        messages=tuple(map(_share, shares)),
+        passages=cast("int", passages),
+    )
+
+
+def claimed_of_row(row: tuple[object, ...]) -> Claimed:
+    """Return a claim; *row* is a `Head` and day, position, start, end, text, bases, measures, vector."""
+    head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
+    day, position, start, end, text, bases, measures, vector = row[6:]
+    statement = Statement.model_construct(
+        start=cast("int", start),
+        end=cast("int", end),
+        text=cast("str", text),
+        bases=tuple(map(Basis, cast("list[str]", bases))),
+        measures=tuple(map(_measure, cast("list[dict[str, JsonValue]]", measures))),
+    )
+    stood = Stood.model_construct(
+        statement=statement,
+        document=head.check,
+        title=head.title,
+        source=head.source,
+        team=head.team,
+        channel=head.channel,
+        day=cast("datetime.date", day),
+    )
+    return Claimed(stood, cast("int", position), cast("bytes | None", vector))
+
+
+def sold_of_row(row: tuple[object, ...]) -> Stood:
+    """Return a passage that sells a theme; *row* is a `Head` and day, message, start, end, quote."""
+    day, _, start, end, quote = row[6:]
+    return claimed_of_row((*row[:6], day, 0, start, end, quote, (), (), None)).stood
+
+
+def complained_of_row(row: tuple[object, ...]) -> Complained:
+    """Return a complaint; *row* is check, title, day, start, end, text, theme."""
+    check, title, day, start, end, text, theme = row
+    complaint = Complaint.model_construct(
+        start=cast("int", start), end=cast("int", end), text=cast("str", text), theme=cast("str", theme)
+    )
+    return Complained.model_construct(
+        complaint=complaint,
+        document=cast("str", check),
+        title=cast("str", title),
+        day=cast("datetime.date", day),
+    )
+
+
+def joined(
+    heads: Iterable[tuple[object, ...]], shares: Iterable[tuple[str, Iterator[Shared]]]
+) -> Iterator[tuple[tuple[object, ...], Iterable[Shared]]]:
+    """Yield each of *heads* with the shares of its check; both are in the order of the checks."""
+    groups = iter(shares)
+    group = next(groups, None)
+    for head in heads:
+        while group and group[0] < str(head[0]):
+            group = next(groups, None)
+        yield head, group[1] if group and group[0] == head[0] else ()
+
+
+def valued(rows: Iterable[tuple[str, str, int]]) -> dict[str, tuple[str, ...]]:
+    """Return names of labels with the commonest of their values; *rows* has the commonest first."""
+    found: dict[str, list[str]] = {}
+    for name, value, _ in rows:
+        values = found.setdefault(name, [])
+        if len(values) < MOST_VALUES:
+            values.append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _share(row: Shared) -> Share:
+    _, message, guidelines, role, share, passages, quote, start, end = row
+    return Share.model_construct(
+        message=message,
+        guidelines=tuple(guidelines),
+        role=Role(role) if role else None,
+        share=share,
+        passages=passages,
+        quote=quote,
+        start=start,
+        end=end,
+    )
+
+
+def _measure(kept: dict[str, JsonValue]) -> Measure:
+    return Measure.model_construct(
+        text=cast("str", kept["text"]),
+        low=cast("float", kept["low"]),
+        high=cast("float", kept["high"]),
+        unit=cast("str", kept["unit"]),
+        about=tuple(cast("list[str]", kept["about"])),
+        bound=cast("Bound", kept["bound"]),
+    )
