@@ -13,6 +13,7 @@ from checker.domain import Checked
 from checker.rewriting import Rewritten
 from checker.settings import Settings
 from service.engine import Engine
+from service.engine.line import Turn
 from service.engine.task import NotYet
 from service.jobs import Jobs
 from service.jobs.jobs import LOOK
@@ -56,7 +57,8 @@ class Checks:
         kit = self._kit(draft.kit)
         begun = None
         if wait > 0 and not (draft.judged and self.judge_is_set):
-            begun = self._engine.begin(draft, kit, policy(self._records, draft), is_followed=True)
+            turn = Turn(caller=by.id)
+            begun = self._engine.begin(draft, kit, policy(self._records, draft), turn=turn, is_followed=True)
             try:
                 checked = begun.outcome(within=end - time.monotonic()).checked
             except NotYet:
@@ -66,7 +68,7 @@ class Checks:
                     draft, only(checked, draft), kit_version=kit.number, by=by
                 )
         check = self._records.checks.add(draft, kit_version=kit.number, by=by)
-        self._jobs.start(check.id, begun)
+        self._jobs.start(check, begun)
         self._jobs.wait(check.id, end - time.monotonic())
         return self._records.checks.get(check.id) or check
 

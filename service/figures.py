@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from checker.errors import CheckerError
 from service.parts import Parts
+from service.records import Records
 from service.security.metrics import Figure
 from service.spending import is_judged, spent
 
@@ -11,18 +12,23 @@ from service.spending import is_judged, spent
 def figures(parts: Parts) -> tuple[Figure, ...]:
     """Return the figures of *parts*; one that can't be looked up is left out, not zero."""
     return (
-        Figure(
-            "brandcheck_checks_unfinished",
-            "Checks that wait or are under way, in all processes.",
-            "state",
-            _known(lambda: {"all": float(len(parts.records.checks.unfinished()))}),
-        ),
+        unfinished(parts.records),
         Figure(
             "brandcheck_judge_spent",
             "What the language model has cost in the period, in the currency of the price table.",
             "period",
             _known(lambda: _spent(parts)),
         ),
+    )
+
+
+def unfinished(records: Records) -> Figure:
+    """Return the figure of what is left to do, which every process may tell."""
+    return Figure(
+        "brandcheck_checks_unfinished",
+        "Checks that wait or are under way, in all processes.",
+        "state",
+        _known(lambda: {"all": float(len(records.checks.unfinished()))}),
     )
 
 

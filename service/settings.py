@@ -1,5 +1,6 @@
 """The service's settings: from the environment (`BRANDCHECK_SERVICE__…`), with defaults for one machine."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -22,6 +23,18 @@ class OpenId(Noun):
     roles: dict[str, Role] = Field(default_factory=dict)
     """Values of the claim and the roles they stand for; who has none of them may not enter."""
     scope: str = "openid profile email"
+
+
+class Outbound(Noun):
+    """What may be reached from here by webhooks and notices that callers or administrators name.
+
+    Anything on the public internet may, by https; of the rest only what stands here.
+    """
+
+    hosts: tuple[str, ...] = ()
+    """Names of hosts that may be reached wherever they lie."""
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks that may be reached, as `10.1.0.0/16`."""
 
 
 class ServiceSettings(BaseSettings):
@@ -49,13 +62,33 @@ class ServiceSettings(BaseSettings):
     """Processes that check drafts; 0 for one a core."""
     judging: int = Field(default=2, ge=1)
     """Processes that wait for the language model."""
+    kept: int = Field(default=1, ge=0)
+    """Of each kind of these processes so many take no batch's documents, where more than one is there."""
     max_text: int = Field(default=200_000, ge=1)
     """Characters of a pasted draft."""
     max_upload: int = Field(default=25_000_000, ge=1)
     """Bytes of an uploaded file."""
+    max_batch: int = Field(default=2_000_000_000, ge=1)
+    """Bytes of all that is sent with a batch, and of an archive's contents."""
+    max_documents: int = Field(default=10_000, ge=1)
+    """Documents of a batch."""
+    works: bool = True
+    """Whether this process takes part in the work on jobs; without, it is left to `brandcheck worker`."""
+    judged_at_once: int = Field(default=16, ge=2)
+    """Drafts judged at a time, by all processes together; a quarter of it is kept for single drafts."""
     max_wait: float = Field(default=30.0, ge=0)
     """Seconds for which a caller may wait for a report."""
     requests_per_minute: int = Field(default=240, ge=1)
     """Of one key, person or address; more are answered 429."""
     openid: OpenId = OpenId()
     """Who may sign in."""
+    outbound: Outbound = Outbound()
+    """What webhooks and notices may reach."""
+    notices: dict[str, SecretStr] = Field(default_factory=dict)
+    """Who is told when a batch is over: names and addresses in apprise's words, such as `slack://…`."""
+
+    @property
+    def address(self) -> str:
+        """Return the address at which a browser finds the service, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"

@@ -19,9 +19,10 @@ from checker.pipeline import Policy
 from checker.rewriting import Rewritten
 from checker.settings import Settings
 from service.engine import worker
-from service.engine.lanes import Lane, Lanes
+from service.engine.lanes import Lanes
+from service.engine.line import NOBODYS, Turn
 from service.engine.rewriting import rewrite
-from service.engine.task import Begun, Source, Task, Tell
+from service.engine.task import Begun, Outcome, Source, Task, Tell
 from service.engine.worker import Desk
 from service.nouns import Draft, KitVersion
 from service.settings import ServiceSettings
@@ -53,9 +54,9 @@ class Engine:
         self._folder = TemporaryDirectory(prefix="brandcheck-engine-")
         self._numbers = itertools.count()
         self.judge_is_set = bool(settings.judge.model) and settings.judge.mode != "off"
-        self._offline = Lanes(service.lanes or os.cpu_count() or 1, settings)
+        self._offline = Lanes(service.lanes or os.cpu_count() or 1, settings, kept=service.kept)
         judging = service.judging if self.judge_is_set else 0
-        self._judging = Lanes(judging, settings, is_judging=True)
+        self._judging = Lanes(judging, settings, is_judging=True, kept=service.kept)
         self._getting_ready: tuple[Future[None], ...] = ()
         self.warm(())
 
@@ -87,7 +88,7 @@ class Engine:
         policy: Policy,
         *,
         judged: bool = False,
-        lane: str = "",
+        turn: Turn = NOBODYS,
         tell: Tell | None = None,
         timeout: float | None = None,
     ) -> tuple[Checked, ...]:
@@ -98,7 +99,7 @@ class Engine:
             kit: what it is held against.
             policy: on what terms.
             judged: whether the language model is asked as well.
-            lane: the name of a page; the same page's drafts go to the same process, which remembers passages.
+            turn: on whose behalf, by which it is decided who is next.
             tell: takes how far the check has come.
             timeout: seconds for which the check may take; what the settings say where none are given.
 
@@ -108,7 +109,7 @@ class Engine:
         """
         followed = bool(tell)
         begun = self.begin(
-            draft, kit, policy, judged=judged, lane=lane, is_followed=followed, timeout=timeout
+            draft, kit, policy, judged=judged, turn=turn, is_followed=followed, timeout=timeout
         )
         return begun.outcome(tell=tell).checked
 
@@ -119,7 +120,9 @@ class Engine:
             InputError: if it can't be read.
         """
         task = Task(PASTED, text.encode("utf-8", "replace"), _source(kit), policy, is_counted=True)
-        outcome = self._begun(task, self._settings.limits.seconds, lambda: self._offline.of(lane)).outcome()
+        seconds = self._settings.limits.seconds
+        start = partial(self._begun_in, lane, seconds, task)
+        outcome = Begun(task, seconds, start).outcome()
         return outcome.checked[0], outcome.new
 
     def begin(  # noqa: PLR0913 - what a check depends on
@@ -129,7 +132,7 @@ class Engine:
         policy: Policy,
         *,
         judged: bool = False,
-        lane: str = "",
+        turn: Turn = NOBODYS,
         is_followed: bool = False,
         timeout: float | None = None,
     ) -> Begun:
@@ -141,7 +144,10 @@ class Engine:
         notes = Path(self._folder.name) / f"{next(self._numbers)}" if is_followed else None
         task = Task(draft.name, draft.content, _source(kit), policy, notes)
         seconds = timeout or self._seconds(draft, is_judged=judged)
-        return self._begun(task, seconds, partial(self._lane, judged=judged, page=lane))
+        if judged and not self.judge_is_set:
+            raise ModelUnavailable("No language model is set. Set BRANDCHECK_JUDGE__MODEL and its key.")
+        lanes = self._judging if judged else self._offline
+        return Begun(task, seconds, lambda: lanes.begin(turn, seconds, worker.check, task))
 
     def work(self, function: Callable[Concatenate[Desk, P], T], *args: P.args, **_: P.kwargs) -> T:
         """Return what *function* makes of a worker's desk and *args*; it gets the time of a draft.
@@ -155,7 +161,7 @@ class Engine:
         Raises:
             InputError: if it takes its process down or longer than a draft may; or whatever it raises.
         """
-        return self._worked(self._offline.free(), self._settings.limits.seconds, function, args)
+        return self._worked(self._offline, self._settings.limits.seconds, function, args)
 
     def judging_work(self, function: Callable[Concatenate[Desk, P], T], *args: P.args, **_: P.kwargs) -> T:
         """Do what `work` does where the language model is asked, with the time that a whole guide takes.
@@ -166,7 +172,7 @@ class Engine:
         """
         if not self._judging.all:
             raise ModelUnavailable("No language model is set. Set BRANDCHECK_JUDGE__MODEL and its key.")
-        return self._worked(self._judging.free(), GUIDE, function, args)
+        return self._worked(self._judging, GUIDE, function, args)
 
     def rewrite(
         self, draft: Draft, kit: KitVersion, policy: Policy, *, closed: frozenset[str], rounds: int
@@ -196,25 +202,19 @@ class Engine:
 
     def _worked(
         self,
-        lane: Lane,
+        lanes: Lanes,
         seconds: float,
         function: Callable[..., T],
         args: tuple[object, ...],
     ) -> T:
         try:
-            return lane.begin(seconds, worker.work, function, args).result()
+            return lanes.begin(NOBODYS, seconds, worker.work, function, args).result()
         except (TimeoutError, ProcessExpired, BrokenExecutor) as error:
             reason = f"takes longer than {seconds:g} seconds" if isinstance(error, TimeoutError) else "fails"
             raise InputError(f"Reading this {reason}. Make it smaller, or save it anew.") from error
 
-    def _begun(self, task: Task, seconds: float, choose: Callable[[], Lane]) -> Begun:
-        return Begun(task, seconds, lambda: choose().begin(seconds, worker.check, task))
-
-    def _lane(self, *, judged: bool, page: str) -> Lane:
-        if judged and not self.judge_is_set:
-            raise ModelUnavailable("No language model is set. Set BRANDCHECK_JUDGE__MODEL and its key.")
-        lanes = self._judging if judged else self._offline
-        return lanes.of(page) if page else lanes.free()
+    def _begun_in(self, page: str, seconds: float, task: Task) -> "Future[Outcome]":
+        return self._offline.of(page).begin(seconds, worker.check, task)
 
     def _seconds(self, draft: Draft, *, is_judged: bool) -> float:
         """Return the time that a draft gets, the model's included."""

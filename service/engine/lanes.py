@@ -1,5 +1,6 @@
 """Lanes: worker processes, each for one draft after the other, replaced when a draft takes them down."""
 
+import itertools
 import threading
 import time
 from collections import Counter, OrderedDict
@@ -13,6 +14,7 @@ from pebble import ProcessPool
 from checker.settings import Settings
 from checker.workers import context_for
 from service.engine import worker
+from service.engine.line import Line, Turn
 from service.problems import Problem
 
 Given = TypeVarTuple("Given")
@@ -27,14 +29,17 @@ PATIENCE = 1.0
 class Lane:
     """One worker process and the calls that wait for it."""
 
-    def __init__(self, settings: Settings, *, is_judging: bool) -> None:
+    def __init__(
+        self, settings: Settings, *, is_judging: bool, freed: Callable[[], None] = lambda: None
+    ) -> None:
         """Start the process, which gets ready by itself.
 
         Args:
             settings: what it is started with.
             is_judging: whether it asks the language model.
+            freed: called each time that a call is done.
         """
-        self._asked = (settings, is_judging)
+        self._asked, self._freed = (settings, is_judging), freed
         self._lock = threading.Lock()
         self._waiting: dict[Future[Any], float] = {}
         self._is_closed = self._is_cut = False
@@ -110,6 +115,7 @@ class Lane:
             future.set_exception(stopping() if self._is_cut else error)
         elif done:
             future.set_result(done.result())
+        self._freed()
 
     def _opened(self) -> ProcessPool:
         context = context_for("service.engine.worker")
@@ -119,21 +125,52 @@ class Lane:
 class Lanes:
     """Worker processes of one kind, and which of them is for whom."""
 
-    def __init__(self, number: int, settings: Settings, *, is_judging: bool = False) -> None:
-        """Start *number* processes."""
-        self.all = tuple(Lane(settings, is_judging=is_judging) for _ in range(number))
-        self._lock = threading.Lock()
+    def __init__(self, number: int, settings: Settings, *, is_judging: bool = False, kept: int = 0) -> None:
+        """Start *number* processes, of which *kept* are kept for typing and single drafts."""
+        self._lock = threading.RLock()
+        self._line: Line[Callable[[Lane], None]] = Line(number, kept)
+        self._drafts: Counter[Lane] = Counter()
         self._pages: OrderedDict[str, Lane] = OrderedDict()
+        self.all: tuple[Lane, ...] = ()
+        self.all = tuple(Lane(settings, is_judging=is_judging, freed=self._go_on) for _ in range(number))
 
-    def free(self) -> Lane:
-        """Return the lane with the fewest calls; of several the first, which remembers most."""
-        return min(self.all, key=lambda lane: lane.waiting)
+    def begin(
+        self, turn: Turn, seconds: float | None, function: Callable[[Unpack[Given]], T], *args: *Given
+    ) -> "Future[T]":
+        """Have *function* called with *args* in the first process that is free when the turn comes.
+
+        Args:
+            turn: on whose behalf.
+            seconds: the time, counted from then, after which the process is stopped and replaced.
+            function: what is called; it must be importable.
+            args: what it is called with.
+
+        Raises:
+            Problem: by its future result, 503 if the service is stopping.
+        """
+        future: Future[T] = Future()
+
+        def start(lane: Lane) -> None:
+            self._drafts[lane] += 1
+            _pass_on(lane, seconds, function, args, future)
+            future.add_done_callback(lambda _: self._leave(turn, lane))
+
+        with self._lock:
+            self._line.join(turn, start)
+        self._go_on()
+        return future
+
+    @property
+    def waiting(self) -> int:
+        """Return how many calls wait for a process or have one."""
+        return len(self._line) + sum(lane.waiting for lane in self.all)
 
     def of(self, page: str) -> Lane:
-        """Return the lane of *page*: the same each time, unless something there takes too long."""
+        """Return the lane of *page*: the same each time, unless drafts are there or it takes too long."""
         with self._lock:
             lane = self._pages.get(page)
-            if lane is None or (lane.delay > PATIENCE and any(not other.waiting for other in self.all)):
+            is_free = any(not other.waiting for other in self.all)
+            if lane is None or (is_free and (self._drafts[lane] or lane.delay > PATIENCE)):
                 held = Counter(self._pages.values())
                 lane = min(reversed(self.all), key=lambda lane: (lane.waiting, held[lane]))
             self._pages[page] = lane
@@ -144,10 +181,53 @@ class Lanes:
 
     def close(self, deadline: float) -> None:
         """Finish what is under way until *deadline* on the monotonic clock, then stop all processes."""
+        with self._lock:
+            rest, lanes = tuple(self._line.rest()), itertools.cycle(self.all)
+        for start in rest:
+            start(next(lanes))
         for lane in self.all:
             lane.close()
         for lane in self.all:
             lane.join(deadline)
+
+    def _go_on(self) -> None:
+        """Give the processes that are free to those who are next."""
+        with self._lock:
+            while free := next((lane for lane in self.all if not lane.waiting), None):
+                following = self._line.next()
+                if following is None:
+                    return
+                following[1](free)
+
+    def _leave(self, turn: Turn, lane: Lane) -> None:
+        with self._lock:
+            self._drafts[lane] -= 1
+            self._line.leave(turn)
+        self._go_on()
+
+
+def _pass_on(
+    lane: Lane,
+    seconds: float | None,
+    function: Callable[..., T],
+    args: tuple[object, ...],
+    future: "Future[T]",
+) -> None:
+    """Call *function* in *lane*, and give *future* what comes of it."""
+    try:
+        begun = lane.begin(seconds, function, *args)
+    except Problem as problem:
+        future.set_exception(problem)
+        return
+    begun.add_done_callback(lambda done: _settled(future, done))
+
+
+def _settled(future: "Future[T]", done: "Future[T]") -> None:
+    error = done.exception()
+    if error:
+        future.set_exception(error)
+    else:
+        future.set_result(done.result())
 
 
 def stopping() -> Problem:

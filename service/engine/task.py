@@ -2,6 +2,8 @@
 
 import concurrent.futures
 import logging
+import os
+import signal
 import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
@@ -24,6 +26,14 @@ Tell = Callable[[Progress], None]
 """Takes how far a check has come."""
 LOOKS = 0.1
 """Seconds between two looks at how far a worker is, where somebody wants to know."""
+
+
+UNKNOWN = 255
+"""What is told of how a worker ended whose own parent was killed, which alone knew."""
+KILLED = (-signal.SIGKILL, -signal.SIGTERM, UNKNOWN) if os.name == "posix" else ()
+"""How a worker ends that somebody has killed, the system where memory was short; no draft does that."""
+KILLS = 3
+"""Times that a draft is tried whose worker is killed."""
 
 
 class Source(NamedTuple):
@@ -89,7 +99,7 @@ class Begun:
             start: hands the task to a worker; called again where the worker was found dead.
         """
         self._task, self._seconds, self._start = task, seconds, start
-        self._is_second = False
+        self._times = 1
         self._future = start()
 
     def outcome(self, *, within: float | None = None, tell: Tell | None = None) -> Outcome:
@@ -110,11 +120,10 @@ class Begun:
             raise NotYet
         try:
             return self._result()
-        except BrokenExecutor as error:
-            if self._is_second:
-                raise Fault(type(error).__name__, "no worker can be started") from error
-        self._is_second, self._future = True, self._start()
-        return self.outcome(within=within)
+        except (BrokenExecutor, ProcessExpired) as error:
+            self._require_again(error)
+        self._times, self._future = self._times + 1, self._start()
+        return self.outcome(within=within, tell=tell)
 
     def _follow(self, tell: Tell) -> None:
         """Tell how far the worker is until it is done, and what it said last."""
@@ -137,7 +146,13 @@ class Begun:
             raise
         except TimeoutError as error:
             raise self._refused(f"checking it takes longer than {self._seconds:g} seconds") from error
-        except ProcessExpired as error:
+
+    def _require_again(self, error: BrokenExecutor | ProcessExpired) -> None:
+        """Return if the draft is to be tried again after its worker was lost."""
+        if isinstance(error, BrokenExecutor):
+            if self._times > 1:
+                raise Fault(type(error).__name__, "no worker can be started") from error
+        elif error.exitcode not in KILLED or self._times >= KILLS:
             raise self._refused("reading it made the worker stop") from error
 
     def _refused(self, reason: str) -> UnreadableDocument:

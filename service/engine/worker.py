@@ -24,7 +24,7 @@ from checker.bootstrap import (
     telling,
     vocabulary,
 )
-from checker.dossier import Lexicon
+from checker.dossier import Encode, Lexicon
 from checker.english.recall import RECALL
 from checker.errors import CheckerError, InputError, UnreadableDocument
 from checker.kits.interpret import interpret
@@ -95,6 +95,11 @@ class Desk:
             engine=engine_of(self._settings),
             judge=judge(self._settings, loaded, self._encode, self._model),
         )
+
+    @property
+    def encode(self) -> Encode:
+        """Return the local model."""
+        return self._encode
 
     @property
     def settings(self) -> Settings:

@@ -8,17 +8,18 @@ import datetime
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dbos import DBOS
 
 from checker.settings import Settings
 from service.engine import Begun, Engine
 from service.jobs import workflows
-from service.jobs.running import Running, join, part
+from service.jobs.running import Running, Width, join, part
 from service.jobs.store import Store
-from service.jobs.upkeep import alive_among, forget, take_over
+from service.jobs.upkeep import adopt, alive_among, forget, take_over, waiting_in
 from service.jobs.work import OVER, Work
+from service.nouns import Check
 from service.records import Records, records_url
 from service.settings import ServiceSettings
 
@@ -27,6 +28,8 @@ LOOK = 0.3
 """Seconds between two looks at a check that another process may be working on."""
 ROUND = 10.0
 """Seconds between two looks for dead processes."""
+FEED, IDLE = 0.25, 1.0
+"""Seconds between two looks whether queues have room for documents of batches: while some wait, or none."""
 KEEP = datetime.timedelta(days=1)
 """Age from which finished jobs are forgotten."""
 
@@ -45,15 +48,16 @@ class Jobs:
             records: hold the checks.
             engine: reads and judges the drafts.
         """
-        self.work = Work(settings, records, engine)
+        self.work = Work(settings, service, records, engine)
         self._records, self._engine = records, engine
-        self._judging = service.judging
+        self._service = service
         self._store = Store(records_url(settings, service))
         self._name = ""
         self._running: Running | None = None
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._reaper: threading.Thread | None = None
+        self._threads: tuple[threading.Thread, ...] = ()
+        self._hungry = threading.Event()
 
     @property
     def is_stopping(self) -> bool:
@@ -66,23 +70,31 @@ class Jobs:
         self._engine.warm(version for version in published if version)
         self._open()
         if self._running:
-            take_over(self._running.seats, self._running.seat)
-        self._revive(self._records.checks.unfinished())
+            self._tidy(self._running)
 
-    def start(self, check: str, begun: Begun | None = None) -> None:
+    def start(self, check: Check, begun: Begun | None = None) -> None:
         """Work on *check*, which is recorded, some time soon; once, however often this is called.
 
         While the service stops nothing is begun: the check is found when it is back.
 
         Args:
-            check: its name.
+            check: what is recorded.
             begun: what has been begun for it already.
         """
         self._open()
-        if begun:
-            self.work.take(check, begun)
+        if begun and self._service.works:
+            self.work.take(check.id, begun)
         if not self.is_stopping:
-            workflows.begin(check, self._name)
+            share = "" if check.batch else workflows.share_of(check.by_id)
+            workflows.begin(check.id, self._name, share)
+
+    def look(self, batch: str) -> None:
+        """Look soon whether something of *batch* is to be done: it is new, goes on or is tried again."""
+        self._open()
+        if not self.is_stopping:
+            self._unpack(batch)
+            self._revive(self._records.batches.handed_out(batch))
+            self._hungry.set()
 
     def wait(self, check: str, seconds: float) -> bool:
         """Wait until *check* is over, for *seconds* at most; return whether it is."""
@@ -103,12 +115,13 @@ class Jobs:
         """Begin nothing new, finish what is under way within *grace* seconds, leave the rest for later."""
         self._stop.set()
         self.work.bell.ring_all()
+        self._hungry.set()
         with self._lock:
             running, self._running = self._running, None
         if running is None:
             return
-        if self._reaper:
-            self._reaper.join()
+        for thread in self._threads:
+            thread.join()
         part(int(grace) if self.work.running else 0)
         self.work.is_stopping = True
         workflows.leave(self._name)
@@ -119,24 +132,78 @@ class Jobs:
             if self._running or self._stop.is_set():
                 return
             self._name = workflows.serve(self.work)
-            self._running = join(self._store, drafts=self._engine.lanes, judged=self._judging)
-            self._reaper = threading.Thread(target=self._look_after, args=(self._running,), daemon=True)
-            self._reaper.start()
+            works, running = self._service.works, join(self._store, self._width(), works=self._service.works)
+            self._running = running
+            tasks = (lambda: self._look_after(running), *((self._feed,) if works else ()))
+            self._threads = tuple(threading.Thread(target=task, daemon=True) for task in tasks)
+            for thread in self._threads:
+                thread.start()
+
+    def _width(self) -> Width:
+        service = self._service
+        return Width(self._engine.lanes, service.judging, service.kept, service.judged_at_once)
 
     def _look_after(self, running: Running) -> None:
-        """Take over what the dead left, revive what has nobody, forget what is long done; until closed."""
+        """Tidy in rounds, and forget what is long done, until closed."""
         while not self._stop.wait(ROUND):
-            try:
-                take_over(running.seats, running.seat)
-                self._revive(self._records.checks.unfinished())
-                forget(KEEP)
-            except Exception:
-                LOG.exception("looking after the jobs failed; it is tried again")
+            self._tried(lambda: self._tidy(running))
+            self._tried(lambda: forget(KEEP))
+            self._tried(lambda: self._records.uploads.expire(datetime.datetime.now(datetime.UTC)))
+
+    def _tidy(self, running: Running) -> None:
+        """Take over what the dead left, adopt what is of an older version, revive what has nobody."""
+        take_over(running.seats, running.seat)
+        adopt()
+        self._revive(self._records.checks.unfinished())
+        for batch in self._records.uploads.waiting():
+            self._unpack(batch)
+        self._records.batches.settle_all()
+
+    def _unpack(self, batch: str) -> None:
+        """Have the uploads of *batch* taken apart, if there are any and no workflow is going to do that."""
+        job = workflows.unpacking_id(batch)
+        if self._records.uploads.of(batch) and not alive_among([job]):
+            DBOS.delete_workflows([job])
+            workflows.begin_unpacking(batch, self._name)
+
+    def _feed(self) -> None:
+        """Hand the documents of batches to the queues, a few at a time, until closed."""
+        while not self._stop.is_set():
+            self._hungry.clear()
+            is_busy = self._tried(self._fed)
+            self._hungry.wait(FEED if is_busy else IDLE)
+
+    def _fed(self) -> bool:
+        """Hand out what the queues have room for; return whether there was anything to hand out."""
+        if not self._records.batches.waits():
+            return False
+        width = self._width()
+        judged = width.judged_of_batches if self._engine.judge_is_set else 0
+        most = 2 * width.ahead
+        is_behind = judged and waiting_in(workflows.BATCHES_JUDGED, 2 * judged) >= 2 * judged
+        room = 0 if is_behind else most - waiting_in(workflows.BATCHES, most)
+        if room > 0:
+            checks, is_again = self._records.batches.feed(room)
+            if is_again:
+                self._revive(checks)
+            else:
+                for check in checks:
+                    workflows.begin(check, self._name, "")
+        return True
+
+    def _tried(self, do: Callable[[], bool | int | None]) -> bool:
+        """Return what comes of *do*; false where it fails, which is logged and tried again."""
+        try:
+            return bool(do())
+        except Exception:
+            LOG.exception("looking after the jobs failed; it is tried again")
+            return False
 
     def _revive(self, checks: Sequence[str]) -> None:
         """Start those of *checks* that no workflow is going to work on."""
         alive = alive_among(checks)
         for check in checks:
-            if check not in alive:
+            found = None if check in alive else self._records.checks.get(check)
+            if found:
                 DBOS.delete_workflows([check, workflows.judged_id(check)])
-                self.start(check)
+                self.start(found)

@@ -18,6 +18,8 @@ FAMILY = 0x62726B
 """The first of the two numbers of our advisory locks."""
 CONNECTING = 10
 """Seconds to wait for a server."""
+ALIVE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3"
+"""Has the server notice within 14 seconds that a machine is gone, and free its seats; else it takes hours."""
 
 
 class Seats(Protocol):
@@ -147,6 +149,7 @@ class ServerSeats:
                 return self._connection
             self._connection.close()
         fresh = psycopg.connect(self._url, autocommit=True, connect_timeout=CONNECTING)
+        fresh.execute(ALIVE)
         self._held = {seat for seat in self._held if self._locks(fresh, seat)}
         self._connection = fresh
         return fresh

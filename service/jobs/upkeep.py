@@ -1,4 +1,4 @@
-"""Looking after the jobs that all processes share: taking over, reviving, forgetting."""
+"""Looking after the jobs that all processes share: taking over, adopting, reviving, forgetting."""
 
 import datetime
 from collections import defaultdict
@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from dbos import DBOS
 
+from service.jobs.running import VERSION
 from service.jobs.seats import Seats, seat_of
-from service.jobs.workflows import DRAFTS, JUDGED, judged_id
+from service.jobs.workflows import QUEUES, judged_id
 
 ALIVE = ["PENDING", "ENQUEUED", "DELAYED"]
 """States of workflows that go on."""
 OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 """States of workflows that have ended."""
+OURS = frozenset({*QUEUES, "brandcheck-drafts", "brandcheck-judged"})
+"""The queues of this version and of those before."""
 MOST = 500
 """Jobs that are asked about, or forgotten, at once."""
 
@@ -31,12 +34,37 @@ def take_over(seats: Seats, mine: int) -> int:
         if seat is None or seat == mine or not seats.take(seat):
             continue
         try:
-            for queue in (DRAFTS, JUDGED):
-                DBOS.resume_workflows([job for job in jobs if _queue(job) == queue], queue_name=queue)
+            for queue in {queue for _, queue in jobs}:
+                DBOS.resume_workflows([job for job, its in jobs if its == queue], queue_name=queue)
         finally:
             seats.leave(seat)
         count += len(jobs)
     return count
+
+
+def adopt() -> int:
+    """Delete what waits of an older version, which nobody might work on any more; return how many jobs.
+
+    A job holds nothing but the name of a check, so the check is begun anew as one of this version. What
+    processes of the older version have begun they end; when they are dead it is taken over and then adopted.
+    Jobs of a newer version are left alone.
+    """
+    waiting = DBOS.list_workflows(
+        status=["ENQUEUED", "DELAYED"], queue_name=list(OURS), load_input=False, load_output=False
+    )
+    old = [job.workflow_id for job in waiting if _number(job.app_version) < int(VERSION)]
+    for first in range(0, len(old), MOST):
+        DBOS.delete_workflows(old[first : first + MOST])
+    return len(old)
+
+
+def waiting_in(queue: str, most: int) -> int:
+    """Return how many jobs wait in *queue*, counted up to *most*."""
+    return len(
+        DBOS.list_workflows(
+            status="ENQUEUED", queue_name=queue, limit=most, load_input=False, load_output=False
+        )
+    )
 
 
 def alive_among(checks: Sequence[str]) -> frozenset[str]:
@@ -61,13 +89,14 @@ def forget(age: datetime.timedelta) -> int:
     return len(jobs)
 
 
-def _begun() -> dict[str, list[str]]:
-    """Return the jobs under way, by the process that began them."""
-    jobs: defaultdict[str, list[str]] = defaultdict(list)
+def _begun() -> dict[str, list[tuple[str, str]]]:
+    """Return the jobs under way with their queues, by the process that began them."""
+    jobs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for job in DBOS.list_workflows(status="PENDING", load_input=False, load_output=False):
-        jobs[job.executor_id or ""].append(job.workflow_id)
+        if job.queue_name in OURS:
+            jobs[job.executor_id or ""].append((job.workflow_id, job.queue_name))
     return jobs
 
 
-def _queue(job: str) -> str:
-    return JUDGED if job.endswith(judged_id("")) else DRAFTS
+def _number(version: str | None) -> int:
+    return int(version) if version and version.isdecimal() else 0

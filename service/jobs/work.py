@@ -13,15 +13,18 @@ from checker.domain import Checked
 from checker.errors import CheckerError
 from checker.settings import Settings
 from service.engine import Begun, Engine
+from service.engine.line import Rank, Turn
 from service.engine.task import fault_of
 from service.jobs.bell import Bell
 from service.jobs.terms import as_guessed, kept_in, only, policy, unjudged
+from service.jobs.unpacking import Unpacking
 from service.nouns import Check, Draft, KitVersion, Progress, State
 from service.problems import Problem, RecordsUnavailable
 from service.records import Records
+from service.settings import ServiceSettings
 
 LOG = logging.getLogger(__name__)
-OVER = (State.DONE, State.FAILED)
+OVER = (State.DONE, State.FAILED, State.CANCELLED)
 
 
 class Interrupted(Exception):
@@ -39,14 +42,18 @@ class Case(NamedTuple):
 class Work:
     """Does what checks that were recorded need."""
 
-    def __init__(self, settings: Settings, records: Records, engine: Engine) -> None:
+    def __init__(
+        self, settings: Settings, service: ServiceSettings, records: Records, engine: Engine
+    ) -> None:
         """Work with these.
 
         Args:
             settings: say which drafts a language model may see.
+            service: says how large uploads may be.
             records: hold the checks.
             engine: reads and judges the drafts.
         """
+        self._unpacking = Unpacking(records, service)
         self.bell = Bell()
         self.is_stopping = False
         self._settings, self._records, self._engine = settings, records, engine
@@ -85,12 +92,25 @@ class Work:
             if case:
                 self._judge(case)
 
+    def unpack(self, batch: str) -> None:
+        """Record the documents of the uploads of *batch*.
+
+        Raises:
+            RecordsUnavailable: if the records can't be used; try again.
+            Interrupted: if the service stops meanwhile.
+        """
+        with self._counted():
+            if not self._unpacking.unpack(batch, lambda: self.is_stopping):
+                raise Interrupted
+            self.bell.ring(batch)
+
     def _offline(self, case: Case) -> bool:
-        check = case.check.id
-        self._records.checks.start(check)
-        self.bell.ring(check)
-        begun = self._begun.pop(check, None) or self._engine.begin(
-            case.draft, case.kit, policy(self._records, case.draft), is_followed=True
+        check = case.check
+        if not self._records.checks.start(check.id):
+            return False
+        self._ring(check)
+        begun = self._begun.pop(check.id, None) or self._engine.begin(
+            case.draft, case.kit, policy(self._records, case.draft), turn=turn_of(check), is_followed=True
         )
         checked = only(begun.outcome(tell=self._teller(check)).checked, case.draft)
         if not (case.draft.judged and self._engine.judge_is_set):
@@ -99,49 +119,72 @@ class Work:
         if reason := kept_in(self._records, self._settings.judge, checked.document):
             self._finish(check, unjudged(checked, reason))
             return False
-        self._records.checks.part(check, checked)
+        self._records.checks.part(check.id, checked)
         self._advance(check, Progress(step="judge", of=checked.report.coverage.passages))
         return True
 
     def _judge(self, case: Case) -> None:
-        check, offline = case.check.id, self._records.checks.checked(case.check.id)
+        check, offline = case.check, self._records.checks.checked(case.check.id)
+        if not check.progress.done and self._records.checks.hold(check.id):
+            self._ring(check)
+            return
         if offline and (reason := kept_in(self._records, self._settings.judge, offline.document)):
             self._finish(check, unjudged(offline, reason))
             return
+        terms, turn = policy(self._records, case.draft), turn_of(check)
         checked = self._engine.check(
-            case.draft, case.kit, policy(self._records, case.draft), judged=True, tell=self._judges(check)
+            case.draft, case.kit, terms, judged=True, turn=turn, tell=self._judges(check)
         )
         self._finish(check, as_guessed(only(checked, case.draft), offline))
 
-    def _judges(self, check: str) -> Callable[[Progress], None]:
+    def _judges(self, check: Check) -> Callable[[Progress], None]:
         """Return what takes the judge's progress: what comes before it was told already."""
         tell = self._teller(check)
         return lambda progress: tell(progress) if progress.step == "judge" else None
 
-    def _teller(self, check: str) -> Callable[[Progress], None]:
+    def _teller(self, check: Check) -> Callable[[Progress], None]:
         return lambda progress: self._advance(check, progress)
 
-    def _advance(self, check: str, progress: Progress) -> None:
-        self._records.checks.advance(check, progress)
-        self.bell.ring(check)
+    def _advance(self, check: Check, progress: Progress) -> None:
+        self._records.checks.advance(check.id, progress)
+        self._ring(check)
 
-    def _finish(self, check: str, checked: Checked) -> None:
-        self._records.checks.finish(check, checked)
-        self.bell.ring(check)
+    def _finish(self, check: Check, checked: Checked) -> None:
+        self._records.checks.finish(check.id, checked)
+        self._ring(check)
+
+    def _ring(self, check: Check) -> None:
+        self.bell.ring(check.id)
+        if check.batch:
+            self.bell.ring(check.batch)
 
     @contextmanager
     def _of(self, check: str) -> Iterator[Case | None]:
         """Yield what *check* is about, none where it is over or gone; what goes wrong fails the check."""
-        with self._lock:
-            self._running += 1
+        case: Case | None = None
+        with self._counted():
+            with self._failing(check):
+                case = self._case(check)
+            with self._failing(check):
+                yield case
+
+    @contextmanager
+    def _failing(self, check: str) -> Iterator[None]:
         try:
-            yield self._case(check)
+            yield
         except RecordsUnavailable:
             raise
         except Exception as error:
             if self.is_stopping:
                 raise Interrupted from error
             self._fail(check, error)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._lock:
+            self._running += 1
+        try:
+            yield
         finally:
             with self._lock:
                 self._running -= 1
@@ -160,10 +203,16 @@ class Work:
 
     def _fail(self, check: str, error: Exception) -> None:
         """Say why *check* came to nothing; one that was deleted meanwhile needs nothing said."""
-        if self._records.checks.get(check) is None:
+        found = self._records.checks.get(check)
+        if found is None:
             return
         self._records.checks.fail(check, _told(error))
-        self.bell.ring(check)
+        self._ring(found)
+
+
+def turn_of(check: Check) -> Turn:
+    """Return on whose behalf *check* is made."""
+    return Turn(Rank.BATCH if check.batch else Rank.SINGLE, check.by_id)
 
 
 def _told(error: Exception) -> str:

@@ -1,19 +1,27 @@
-"""The workflows as DBOS knows them: two steps on two queues, each durable, each done again after a kill.
+"""The workflows as DBOS knows them: two halves of a check, each durable, each done again after a kill.
 
-DBOS keeps no draft: a workflow's input is the name of a check and of who works on it in its process, its
-output whether the judge is asked next. Steps that can't reach the records are tried again for some time.
+DBOS keeps no draft: a workflow's input is the name of a check, of who works on it in its process and of whose
+share of the work it takes; its output whether the judge is asked next. Steps that can't reach the records are
+tried again for some time. Single drafts and those of batches have queues of their own, so that neither waits
+for the other; among single drafts whoever sends many of them leaves room for others (partitions).
 """
 
+import hashlib
 import itertools
 import threading
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from service.jobs.work import Work
 from service.problems import RecordsUnavailable
 
-DRAFTS, JUDGED = "brandcheck-drafts", "brandcheck-judged"
-"""The queues: drafts that wait to be read, and those that wait for the judge."""
+SINGLES, SINGLES_JUDGED = "brandcheck-singles", "brandcheck-singles-judged"
+"""The queues of single drafts: those that wait to be read, and those that wait for the judge."""
+BATCHES, BATCHES_JUDGED = "brandcheck-batches", "brandcheck-batches-judged"
+"""The same for batches."""
+UPLOADS = "brandcheck-uploads"
+"""The queue of batches whose uploads wait to be taken apart."""
+QUEUES = (SINGLES, SINGLES_JUDGED, BATCHES, BATCHES_JUDGED, UPLOADS)
 ATTEMPTS = 6
 """Times that a step is tried while the records can't be reached: for about half a minute."""
 PAUSE = 0.5
@@ -38,15 +46,37 @@ def leave(name: str) -> None:
         _works.pop(name, None)
 
 
-def begin(check: str, name: str) -> None:
-    """Put *check* into the queue for who works under *name*; nothing where it was put there before."""
-    with SetWorkflowID(check):
-        DBOS.enqueue_workflow(DRAFTS, check_draft, check, name)
+def share_of(caller: str) -> str:
+    """Return what stands for *caller* where DBOS keeps it."""
+    return hashlib.sha256(caller.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def begin(check: str, name: str, share: str) -> None:
+    """Put *check* into its queue for who works under *name*; nothing where it was put there before.
+
+    Args:
+        check: its id.
+        name: what `serve` returned.
+        share: of whom it is; empty for a check of a batch.
+    """
+    with SetWorkflowID(check), SetEnqueueOptions(queue_partition_key=share or None):
+        DBOS.enqueue_workflow(SINGLES if share else BATCHES, check_draft, check, name, share)
+
+
+def begin_unpacking(batch: str, name: str) -> None:
+    """Have the uploads of *batch* taken apart; nothing where that was begun before."""
+    with SetWorkflowID(unpacking_id(batch)):
+        DBOS.enqueue_workflow(UPLOADS, unpack_batch, batch, name)
 
 
 def judged_id(check: str) -> str:
     """Return the name of the second workflow of *check*; the first has the check's own."""
     return f"{check}-judged"
+
+
+def unpacking_id(batch: str) -> str:
+    """Return the name of the workflow that takes the uploads of *batch* apart."""
+    return f"{batch}-uploads"
 
 
 def _is_passing(error: BaseException) -> bool:
@@ -82,13 +112,25 @@ def _judge(check: str, name: str) -> None:
     _work(name).judge(check)
 
 
+@DBOS.step(
+    name="unpack",
+    retries_allowed=True,
+    max_attempts=ATTEMPTS,
+    interval_seconds=PAUSE,
+    should_retry=_is_passing,
+)
+def _unpack(batch: str, name: str) -> None:
+    _work(name).unpack(batch)
+
+
 @DBOS.workflow(name="check")
-def check_draft(check: str, name: str) -> bool:
+def check_draft(check: str, name: str, share: str) -> bool:
     """Check the draft of *check* offline, and have it judged after that where it is to be."""
     if not _offline(check, name):
         return False
-    with SetWorkflowID(judged_id(check)):
-        DBOS.enqueue_workflow(JUDGED, judge_draft, check, name)
+    queue = SINGLES_JUDGED if share else BATCHES_JUDGED
+    with SetWorkflowID(judged_id(check)), SetEnqueueOptions(queue_partition_key=share or None):
+        DBOS.enqueue_workflow(queue, judge_draft, check, name)
     return True
 
 
@@ -96,3 +138,9 @@ def check_draft(check: str, name: str) -> bool:
 def judge_draft(check: str, name: str) -> None:
     """Show the draft of *check* to the judge."""
     _judge(check, name)
+
+
+@DBOS.workflow(name="unpack")
+def unpack_batch(batch: str, name: str) -> None:
+    """Record the documents of the uploads of *batch*."""
+    _unpack(batch, name)

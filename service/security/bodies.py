@@ -24,6 +24,9 @@ ESCAPED = 12
 """Bytes that a character takes at most: two escapes of JSON, or four bytes of a form's percent-encoding."""
 FORMS = ("application/json", "application/x-www-form-urlencoded")
 """Types of bodies that hold pasted text; all others may be files."""
+MULTIPART = "multipart/form-data"
+BATCHES = ("/v1/batches", "/batches")
+"""Where batches are handed in: their files are kept piece by piece, and their texts are many."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Measure:
     """Bytes of a body that holds pasted text."""
     file: int
     """Bytes of a body that holds a file."""
+    batch: int = 0
+    """Bytes of a form that holds the files of a batch."""
     pause: float = 20.0
     """Seconds without a byte."""
     least: float = 5_000.0
@@ -42,11 +47,14 @@ class Measure:
     @classmethod
     def of(cls, service: ServiceSettings) -> "Measure":
         """Return the measure of *service*."""
-        return cls(text=ESCAPED * service.max_text + ROOM, file=service.max_upload + ROOM)
+        text = ESCAPED * service.max_text + ROOM
+        return cls(text=text, file=service.max_upload + ROOM, batch=service.max_batch + ROOM)
 
-    def bytes_of(self, headers: Headers) -> int:
-        """Return how many bytes a request with *headers* may send."""
+    def bytes_of(self, headers: Headers, path: str = "") -> int:
+        """Return how many bytes a request to *path* with *headers* may send."""
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if path in BATCHES:
+            return max(self.batch if kind == MULTIPART else self.file, self.text)
         return self.text if kind in FORMS else max(self.text, self.file)
 
 
@@ -62,7 +70,7 @@ class BodyLimit:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         headers = Headers(scope=scope)
-        most = self._measure.bytes_of(headers)
+        most = self._measure.bytes_of(headers, str(scope["path"]))
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
             return await refuse(too_large(most), scope, receive, send)

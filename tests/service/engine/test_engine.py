@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from checker.kits.loading import load_text
 from checker.pipeline import Checker, Policy
 from service.engine import Engine, lanes, worker
 from service.engine.engine import PASTED
-from service.engine.task import Fault, NotYet
+from service.engine.task import Fault, NotYet, progress_in
 from service.nouns import Draft, Progress
 from service.problems import Problem
 from tests.service.engine import deeds
@@ -236,6 +237,17 @@ def test_processes_that_were_killed_while_they_had_nothing_to_do_are_replaced(en
         assert engine.live(PAGE, version(), POLICY, lane=lane)
 
 
+def test_a_draft_whose_process_is_killed_from_outside_is_checked_all_the_same(engine):
+    pid = engine._offline.all[0].begin(None, deeds.own_pid).result()
+    begun = engine.begin(draft("Tea for customers. " * 3_000), version(), POLICY, is_followed=True)
+    while progress_in(begun._task.notes) is None:
+        time.sleep(0.001)
+
+    os.kill(pid, signal.SIGKILL)
+
+    assert begun.outcome(tell=lambda _: None).checked[0].report.findings
+
+
 def test_no_process_uses_more_threads_than_one_for_its_algebra(engine):
     assert engine.work(deeds.threads_of_algebra) == "1"
 
@@ -300,7 +312,7 @@ def test_what_takes_too_long_is_cut_short_when_the_engine_closes():
 
     thread = threading.Thread(target=hang)
     thread.start()
-    while not engine._offline.all[0].waiting > 1:
+    while not engine._offline.waiting > 1:
         thread.join(0.01)
 
     engine.close(0)

@@ -12,7 +12,7 @@ import pytest
 from checker.settings import JudgeSettings, Settings
 from service.checks import Checks
 from service.jobs import Jobs
-from service.jobs.running import join, part
+from service.jobs.running import Width, join, part
 from service.jobs.store import Store
 from service.nouns import LOCAL
 from service.records import Records
@@ -95,7 +95,7 @@ Make = Callable[..., Bench]
 @pytest.fixture(scope="session")
 def lasting_dbos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Launch DBOS once for all tests of a process: that takes longer than most of them."""
-    join(Store(f"sqlite:///{tmp_path_factory.mktemp('jobs') / 'records.db'}"), drafts=2, judged=2)
+    join(Store(f"sqlite:///{tmp_path_factory.mktemp('jobs') / 'records.db'}"), Width(drafts=2, judged=2))
     yield
     part(0)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from checker.domain import Checked
 from checker.pipeline import Policy
 from service.engine import Begun
+from service.engine.line import Turn
 from service.engine.task import Outcome, Source, Task, Tell
 from service.nouns import Draft, KitVersion, Progress
 from tests.service.records.makers import checked
@@ -36,6 +37,7 @@ class FakeEngine:
     asked: list[Task] = field(default_factory=list)
     """What the judge was shown."""
     policies: list[Policy] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     windows: tuple[Progress, ...] = ()
     """What the judge tells on its way."""
     gate: threading.Event = field(default_factory=threading.Event)
@@ -48,16 +50,26 @@ class FakeEngine:
     def warm(self, kits: object) -> None:
         self.kits = tuple(kits)
 
-    def begin(self, draft: Draft, kit: KitVersion, policy: Policy, *, is_followed: bool = False) -> Begun:
+    def begin(
+        self,
+        draft: Draft,
+        kit: KitVersion,
+        policy: Policy,
+        *,
+        turn: Turn,
+        is_followed: bool = False,
+    ) -> Begun:
         assert isinstance(is_followed, bool)
+        self.turns.append(turn)
         task = Task(draft.name, draft.content, Source(kit.kit, kit.source), policy)
         self.begun.append(task)
         return Begun(task, SECONDS, lambda: self._future(self.offline, task))
 
-    def check(
-        self, draft: Draft, kit: KitVersion, policy: Policy, *, judged: bool, tell: Tell
+    def check(  # noqa: PLR0913 - as the engine does
+        self, draft: Draft, kit: KitVersion, policy: Policy, *, judged: bool, turn: Turn, tell: Tell
     ) -> tuple[Checked, ...]:
         assert judged
+        self.turns.append(turn)
         task = Task(draft.name, draft.content, Source(kit.kit, kit.source), policy)
         self.asked.append(task)
         for window in self.windows:
