@@ -1,0 +1,160 @@
+"""Alignment and ledger over the newest finished check of each stored document.
+
+Both are worked out from the records' tables in one pass, and kept until anything has changed that they depend
+on: checks, the published kit or, for the ledger, the day. One is worked out at a time, so that many who ask
+at once cost the memory of one.
+"""
+
+import datetime
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import closing
+from threading import Lock
+from typing import Generic, TypeVar
+
+from checker import __version__
+from checker.alignment import align
+from checker.claims import ledger as ledger_of
+from checker.domain import Alignment, BrandKit, Ledger, Noun
+from checker.dossier import Encode
+from checker.quantification import Confusion
+from service.insight.statements import Statements
+from service.nouns import AlignmentQuery, Facets, KitVersion, LedgerQuery
+from service.problems import not_found
+from service.records import Records
+
+Made = TypeVar("Made", bound=Noun)
+Read = Callable[[KitVersion, datetime.date], BrandKit]
+KEPT = 8
+"""Answers of each kind that are kept."""
+
+
+class Kept(Generic[Made]):
+    """The last answers."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._lock = Lock()
+        self._known: OrderedDict[Hashable, Made] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return the answer called *key*, which is made where it is not known."""
+        with self._lock:
+            known = self._known.get(key) or make()
+            self._known[key] = known
+            self._known.move_to_end(key)
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+            return known
+
+
+class Insight:
+    """What stored documents say together; safe to use from several threads at once."""
+
+    def __init__(
+        self,
+        records: Records,
+        read: Read,
+        encode: Encode,
+        mixed_up: Callable[[], Confusion | None] = lambda: None,
+        *,
+        origin: str,
+    ) -> None:
+        """Work on *records*.
+
+        Args:
+            records: what is kept.
+            read: returns what of a kit holds on a day, its prose read.
+            encode: the local model, for claims whose vectors are not stored yet.
+            mixed_up: returns how often the classifier of passages mixes up the themes, to correct shares by.
+            origin: what names the model.
+        """
+        self._records, self._read, self._encode, self._mixed_up = records, read, encode, mixed_up
+        self._statements = Statements(records, encode, origin)
+        self._alignments: Kept[Alignment] = Kept()
+        self._ledgers: Kept[Ledger] = Kept()
+
+    def alignment(self, query: AlignmentQuery) -> Alignment:
+        """Return who says what over the documents that *query* asks about.
+
+        Raises:
+            Problem: 404 if the kit is not known or not published.
+            InputError: if *query* can't be answered.
+            RecordsUnavailable: if the records can't be read.
+        """
+        kit = self._kit(query.kit)
+        return self._alignments.get(self._tag(kit, query), lambda: self._align(kit, query))
+
+    def ledger(self, query: LedgerQuery) -> Ledger:
+        """Return the claims of the documents that *query* asks about.
+
+        Raises:
+            Problem: 404 if the kit is not known or not published.
+            ModelUnavailable: if a vector is missing and the local model can't be had.
+            RecordsUnavailable: if the records can't be read.
+        """
+        kit, whole = self._kit(query.kit), query.model_copy(update={"standing": None, "text": ""})
+        ledger = self._ledgers.get(self._tag(kit, whole), lambda: self._record(kit, whole))
+        return narrowed(ledger, query)
+
+    def tag(self, query: AlignmentQuery | LedgerQuery) -> str:
+        """Return what changes whenever the answer to *query* may; it costs little.
+
+        Raises:
+            Problem: 404 if the kit is not known or not published.
+        """
+        return self._tag(self._kit(query.kit), query)
+
+    def facets(self) -> Facets:
+        """Return what alignment and ledger can be asked for."""
+        return self._records.said.facets()
+
+    def _kit(self, kit: str) -> KitVersion:
+        published = self._records.kits.published(kit)
+        if published is None:
+            raise not_found("published kit", kit)
+        return published
+
+    def _tag(self, kit: KitVersion, query: AlignmentQuery | LedgerQuery) -> str:
+        stamp = self._records.said.stamp(kit.kit)
+        asked = (query.model_dump_json(), kit.number, kit.digest, kit.published, stamp, __version__, _today())
+        return hashlib.sha256(repr(asked).encode("utf-8", "backslashreplace")).hexdigest()
+
+    def _align(self, kit: KitVersion, query: AlignmentQuery) -> Alignment:
+        since = query.kit_since or (kit.published.date() if kit.published else None)
+        by = " ".join(query.by.split()).lower()
+        with closing(self._records.said.said(query)) as said:
+            found = align(said, self._read(kit, _today()), by=by, since=since, shares=self._mixed_up())
+        left_out = found.left_out + self._records.said.left_out(query)
+        return found.model_copy(update={"left_out": left_out})
+
+    def _record(self, kit: KitVersion, query: LedgerQuery) -> Ledger:
+        stood, vectors = self._statements.of(query)
+        complained = tuple(self._records.said.complained(query))
+        themes = sorted({one.complaint.theme for one in complained})
+        return ledger_of(
+            stood,
+            vectors,
+            self._read(kit, datetime.date.min),
+            encode=self._encode,
+            today=_today(),
+            complained=complained,
+            sold=self._records.said.sold(query, themes),
+        )
+
+
+def narrowed(ledger: Ledger, query: LedgerQuery) -> Ledger:
+    """Return of *ledger* the claims that *query* asks about."""
+    words = query.text.casefold().split()
+    claims = (claim for claim in ledger.claims if query.standing in {None, claim.standing})
+    chosen = (
+        claim
+        for claim in claims
+        if any(all(word in wording.text.casefold() for word in words) for wording in claim.wordings)
+    )
+    return ledger.model_copy(update={"claims": tuple(chosen)})
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
