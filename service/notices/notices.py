@@ -1,0 +1,174 @@
+"""The thread that sends what is in the outbox; many processes may run one."""
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from pydantic import ValidationError
+
+from checker.errors import CheckerError
+from service.exchange.deliveries import Fate, Kind, Occasion
+from service.notices import apprising, sending
+from service.notices.guard import Guard
+from service.notices.pace import again
+from service.notices.sealing import Sealer, Unsealable
+from service.notices.sending import Receiver
+from service.notices.signing import GOOD_FOR
+from service.notices.targets import Targets
+from service.notices.wording import notice_of
+from service.nouns import Identity, Moment
+from service.problems import Problem
+from service.records import Records
+from service.records.outbox import Message, Outcome
+from service.security.logs import note
+from service.security.secret import session_secret
+from service.settings import ServiceSettings
+
+AT_ONCE = 4
+"""Messages that one process sends at once."""
+POLL = 1.0
+"""Seconds between two looks into the outbox."""
+LEASE = 120.0
+"""Seconds after which a sender is taken for dead; a try takes less, looking the name up included."""
+TIDYING = 3600.0
+"""Seconds between two rounds of forgetting what is old."""
+
+
+class Notices:
+    """Sends what is due, until it is stopped."""
+
+    def __init__(
+        self, records: Records, service: ServiceSettings, *, poll: float = POLL, lease: float = LEASE
+    ) -> None:
+        """Send what is in the outbox of *records*, once begun.
+
+        Args:
+            records: hold outbox and targets.
+            service: says what may be reached, and the secret under which targets' secrets are kept.
+            poll: seconds between two looks into the outbox.
+            lease: seconds after which a sender is taken for dead.
+
+        Raises:
+            InputError: if the secret can't be kept or read.
+        """
+        self._records, self._poll, self._lease = records, poll, lease
+        self.targets = Targets(records, Sealer(session_secret(service)), dict(service.notices))
+        self._guard = Guard(service.outbound)
+        self._stopped, self._woken = threading.Event(), threading.Event()
+        self._free = threading.Semaphore(AT_ONCE)
+        self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
+        self.problem = ""
+        """Why the outbox could not be read when it was last looked into, and what to do."""
+
+    def begin(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Begin no further try, and let those under way end."""
+        self._stopped.set()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def wake(self) -> None:
+        """Look into the outbox now."""
+        self._woken.set()
+
+    def test(self, target: str, *, by: Identity) -> str:
+        """Have the target of that id or name told that this is a test, and return the message's id.
+
+        Raises:
+            Problem: 404 if there is no such target.
+            InputError: if its secrets can't be opened.
+        """
+        now = datetime.datetime.now(datetime.UTC)
+        kind = self.targets.of(target, now).kind
+        occasion = Occasion(type="test", timestamp=now, data={"by": by.name})
+        names = {one.id: one.name for one in self.targets.list()}
+        sent = self._records.outbox.send(kind, names.get(target, target), occasion)
+        self.wake()
+        return sent
+
+    def deliver(self, message: Message, now: Moment) -> Outcome:
+        """Try to send *message*, and return what came of it."""
+        try:
+            target = self.targets.of(message.target, now)
+            if target.kind is Kind.WEBHOOK:
+                receiver = Receiver(target.url, target.keys)
+                return sending.send(message, receiver, self._guard, now)
+            data = message.payload.get("data")
+            notice = notice_of(message.event, data if isinstance(data, dict) else {})
+            guard = None if target.is_trusted else self._guard
+            return apprising.send(message, notice, target.url, guard, now)
+        except (Problem, Unsealable) as error:
+            return Outcome(Fate.FAILED, f"failed: {error}")
+        except ValidationError:
+            return Outcome(Fate.FAILED, f"failed: nothing can be said of “{message.event}”")
+
+    def _run(self) -> None:
+        tidied: Moment | None = None
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="notices") as pool:
+            while not self._stopped.is_set():
+                now = datetime.datetime.now(datetime.UTC)
+                if tidied is None or (now - tidied).total_seconds() >= TIDYING:
+                    self._tried(partial(self._tidy, now))
+                    tidied = now
+                self._tried(lambda: self._send_due(pool))
+                self._woken.wait(self._poll)
+                self._woken.clear()
+
+    def _send_due(self, pool: ThreadPoolExecutor) -> None:
+        """Hand what is due to free threads, until nothing is due or none is free."""
+        while not self._stopped.is_set() and self._free.acquire(blocking=False):
+            try:
+                due = self._records.outbox.lease(1, seconds=self._lease)
+            except BaseException:
+                self._free.release()
+                raise
+            if not due:
+                self._free.release()
+                return
+            pool.submit(self._work, due[0])
+
+    def _work(self, message: Message) -> None:
+        try:
+            self._tried(lambda: self._deliver(message))
+        finally:
+            self._free.release()
+            self._woken.set()
+
+    def _deliver(self, message: Message) -> None:
+        now = datetime.datetime.now(datetime.UTC)
+        try:
+            outcome = self.deliver(message, now)
+        except Exception as error:  # noqa: BLE001 - whatever a plug-in raises, the message is tried again
+            note("delivery failed", logging.ERROR, error=error, delivery=message.id)
+            outcome = _broken(message, now)
+        self._records.outbox.end(message, outcome)
+        note("delivery", delivery=message.id, kind=message.kind, outcome=outcome.state, status=outcome.status)
+
+    def _tidy(self, now: Moment) -> None:
+        self._records.outbox.expire(now)
+        self._records.targets.forget_former(now - GOOD_FOR)
+
+    def _tried(self, do: Callable[[], None]) -> None:
+        """Do something that the records may refuse; it is done again in the next round."""
+        try:
+            do()
+        except CheckerError as error:
+            self.problem = str(error)
+            note("outbox failed", logging.ERROR, says=str(error))
+        else:
+            self.problem = ""
+
+
+def _broken(message: Message, now: Moment) -> Outcome:
+    following = again(message.attempt, now)
+    says = "a fault of Brandcheck's own; the log has its place"
+    if following is None:
+        return Outcome(Fate.FAILED, f"failed after {message.attempt} tries: {says}")
+    return Outcome(Fate.WAITING, says, None, following)
