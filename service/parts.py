@@ -8,12 +8,18 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from checker.bootstrap import engine_of
 from checker.settings import Settings
+from service.batches.batches import Batches
+from service.batches.copies import Copies
 from service.checks import Checks
 from service.engine import Engine
 from service.indexing import LazyEncoder
+from service.insight import Insight
+from service.insight.kits import Workers
 from service.jobs import Jobs
 from service.kits import Kits
+from service.notices import Notices
 from service.records import Records, records_url
 from service.records.index import Index, index_of
 from service.security.callers import Guard
@@ -36,6 +42,7 @@ class Parts:
     engine: Engine
     jobs: Jobs
     checks: Checks
+    batches: Batches
     kits: Kits
     guard: Guard
     provider: Provider | None
@@ -47,9 +54,25 @@ class Parts:
         return index_of(self.settings, self.service, self.records, LazyEncoder(self.settings))
 
     @functools.cached_property
+    def insight(self) -> Insight:
+        """Return what says what stored documents say together."""
+        workers, origin = Workers(self.engine), engine_of(self.settings)["offline_model"]
+        return Insight(self.records, workers.read, workers.encode, workers.mixed_up, origin=origin)
+
+    @functools.cached_property
     def tidying(self) -> Tidying:
         """Return what is done from time to time without anybody asking."""
         return Tidying(self.records, self.index)
+
+    @functools.cached_property
+    def copies(self) -> Copies:
+        """Return what makes annotated copies of stored drafts."""
+        return Copies(self.records, self.engine)
+
+    @functools.cached_property
+    def notices(self) -> Notices:
+        """Return what sends webhooks and notices."""
+        return Notices(self.records, self.service)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -62,10 +85,12 @@ class Parts:
         self.kits.seed_sample()
         self.jobs.resume()
         self.tidying.begin()
+        self.notices.begin()
         try:
             yield
         finally:
             self.tidying.stop()
+            self.notices.stop()
             self.jobs.close(GRACE)
             self.engine.close(GRACE)
             self.records.close()
@@ -78,6 +103,7 @@ def build(settings: Settings, service: ServiceSettings) -> Parts:
         InputError: if a setting can't be used.
     """
     records = Records(records_url(settings, service))
+    records.batches.on_done(records.outbox.announcing(service.address))
     guard = guard_of(service, records.keys, records.people, records.sessions)
     provider = provider_of(service)
     engine = Engine(settings, service)
@@ -89,6 +115,7 @@ def build(settings: Settings, service: ServiceSettings) -> Parts:
         engine=engine,
         jobs=jobs,
         checks=Checks(settings, service, records, engine, jobs),
+        batches=Batches(service, records, jobs),
         kits=Kits(settings, records, engine),
         guard=guard,
         provider=provider,

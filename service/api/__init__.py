@@ -6,8 +6,13 @@
 """
 
 from service.api import (
+    alignment,
+    annotated,
     audit,
+    batches,
     checks,
+    claims,
+    deliveries,
     documents,
     findings,
     keys,
@@ -21,14 +26,19 @@ from service.api.describing import describe
 
 ROUTERS = (
     checks.ROUTER,
+    batches.ROUTER,
+    annotated.ROUTER,
     documents.ROUTER,
     findings.ROUTER,
+    alignment.ROUTER,
+    claims.ROUTER,
     kits.ROUTER,
     kit_versions.ROUTER,
     waivers.ROUTER,
     rewrites.ROUTER,
     teams.ROUTER,
     keys.ROUTER,
+    deliveries.ROUTER,
     audit.ROUTER,
 )
 """The routers, in the order in which the OpenAPI document has them."""

@@ -24,7 +24,7 @@ ROUTER = router("Checks")
 
 Reader = Annotated[Identity, allowed(Scope.READ)]
 Writer = Annotated[Identity, allowed(Scope.CHECK)]
-OVER = frozenset({State.DONE, State.FAILED})
+OVER = frozenset({State.DONE, State.FAILED, State.CANCELLED})
 LONGEST_WAIT = 600.0
 """Seconds that a caller may ask to wait; the service may allow fewer."""
 Wait = Annotated[

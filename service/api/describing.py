@@ -17,6 +17,7 @@ from pydantic import JsonValue
 from pydantic.json_schema import models_json_schema
 
 from checker import __version__
+from service.exchange.batches import BatchUpload, NewDocuments
 from service.exchange.forms import NewCheck, Upload
 from service.exchange.kits import KitText
 from service.problems import MEDIA_TYPE, ProblemDetails
@@ -136,7 +137,7 @@ def _document(app: FastAPI) -> Document:
 
 def _own_schemas() -> Document:
     """Return the schemas of bodies that are read by hand, where FastAPI can't know them."""
-    wanted = [(noun, "validation") for noun in (NewCheck, Upload, KitText)]
+    wanted = [(noun, "validation") for noun in (NewCheck, Upload, KitText, NewDocuments, BatchUpload)]
     _, made = models_json_schema(cast("list[Any]", wanted), ref_template="#/components/schemas/{model}")
     return cast("Document", made["$defs"])
 

@@ -1,8 +1,8 @@
-"""A request that may be repeated makes its check once (draft-ietf-httpapi-idempotency-key-header)."""
+"""A request that may be repeated makes what it makes once (draft-ietf-httpapi-idempotency-key-header)."""
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Header
 
@@ -27,37 +27,66 @@ IdempotencyKey = Annotated[
 """The header that names a request."""
 
 
+class Made(Protocol):
+    """What a request makes."""
+
+    @property
+    def id(self) -> str:
+        """Return its identifier."""
+        ...
+
+
+What = TypeVar("What", bound=Made)
+
+
 def once(records: Records, key: str, digest: str, *, by: Identity, make: Callable[[], Check]) -> Check:
     """Return the check that *make* makes, or that the same request has made before.
+
+    Raises:
+        Problem: as `once_of` does.
+    """
+    return once_of(records, key, digest, by=by, make=make, find=records.checks.get)
+
+
+def once_of(  # noqa: PLR0913 - a request, what it makes and what it made
+    records: Records,
+    key: str,
+    digest: str,
+    *,
+    by: Identity,
+    make: Callable[[], What],
+    find: Callable[[str], What | None],
+) -> What:
+    """Return what *make* makes, or what the same request has made before.
 
     Args:
         records: where requests are kept.
         key: the request's `Idempotency-Key`; empty for none, so that *make* is always called.
         digest: what tells the request from others.
         by: who makes it.
-        make: makes the check.
+        make: makes it.
+        find: returns what was made, by its id; none where it was deleted.
 
     Raises:
-        Problem: 422 if *key* came with another request, 409 while the same is at work, 410 if its check was
-            deleted since; and whatever *make* raises.
+        Problem: 422 if *key* came with another request, 409 while the same is at work, 410 if what it made
+            was deleted since; and whatever *make* raises.
     """
     if not key:
         return make()
     before = records.requests.begin(key, digest, by=by)
     if before:
-        return _again(records, before)
+        return _again(find(before))
     try:
-        check = make()
+        made = make()
     except BaseException:
         records.requests.forget(key, by=by)
         raise
-    records.requests.end(key, check.id, by=by)
-    return check
+    records.requests.end(key, made.id, by=by)
+    return made
 
 
-def _again(records: Records, id_: str) -> Check:
-    check = records.checks.get(id_)
-    if check is None:
-        detail = "The check that this request made was deleted. Use another Idempotency-Key to make it anew."
+def _again(made: What | None) -> What:
+    if made is None:
+        detail = "What this request made was deleted. Use another Idempotency-Key to make it anew."
         raise Problem(HTTPStatus.GONE, "check-gone", detail)
-    return check
+    return made

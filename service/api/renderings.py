@@ -32,6 +32,7 @@ class Format(StrEnum):
     JUNIT = "junit"
     GITHUB = "github"
     VALE = "vale"
+    RDJSON = "rdjson"
     CONSOLE = "console"
 
 
@@ -44,6 +45,7 @@ TYPES = {
     Format.CONSOLE: "text/plain",
     Format.GITHUB: "text/plain",
     Format.VALE: "application/vnd.vale+json",
+    Format.RDJSON: "application/vnd.reviewdog.rdjson+json",
 }
 """The media type of each form; where two have the same, `Accept` means the first."""
 ALONE = "sandbox; default-src 'none'"

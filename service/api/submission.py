@@ -5,6 +5,7 @@ what is wrong with them.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -113,15 +114,23 @@ async def _file(form: FormData, service: ServiceSettings) -> Draft:
 
 
 def _terms(fields: list[tuple[str, UploadFile | str]]) -> UploadTerms:
-    given: dict[str, UploadFile | str] = {}
+    given: dict[str, object] = {}
     for name, value in fields:
         if name in given:
             raise refusal([_detail(name, "is given more than once")])
-        given[name] = value
+        given[name] = _object(value) if name == "labels" else value
     try:
         return UploadTerms.model_validate(given)
     except ValidationError as error:
         raise refusal(error.errors(include_url=False, include_context=False)) from error
+
+
+def _object(value: UploadFile | str) -> object:
+    """Return what the JSON of a field holds, nothing where it is empty; *value* where it is no JSON."""
+    try:
+        return json.loads(value) if isinstance(value, str) and value.strip() else {}
+    except ValueError:
+        return value
 
 
 def refusal(errors: list[ErrorDetails]) -> RequestValidationError:

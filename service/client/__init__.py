@@ -13,6 +13,8 @@ Whatever goes wrong is a `Refused` with the service's own words. Only what is sa
 from service.client.brandcheck import Brandcheck
 from service.client.calling import Refused
 from service.client.checks import Event, Rendering
+from service.exchange.batches import BatchFields, NewDocument, NewDocuments
+from service.exchange.deliveries import DeliveryQuery, NewTarget
 from service.exchange.forms import (
     NewCheck,
     NewFeedback,
@@ -23,18 +25,26 @@ from service.exchange.forms import (
     UploadTerms,
     WantedChecks,
 )
+from service.exchange.insight import WantedAlignment, WantedClaims
 
 __all__ = [
+    "BatchFields",
     "Brandcheck",
+    "DeliveryQuery",
     "Event",
     "NewCheck",
+    "NewDocument",
+    "NewDocuments",
     "NewFeedback",
     "NewKey",
     "NewRewrite",
+    "NewTarget",
     "NewWaiver",
     "Refused",
     "Rendering",
     "TeamTerms",
     "UploadTerms",
+    "WantedAlignment",
     "WantedChecks",
+    "WantedClaims",
 ]

@@ -6,8 +6,11 @@ from typing import Self
 
 import httpx2
 
+from service.client.batches import BatchesClient
 from service.client.calling import Call, Caller, path_of
 from service.client.checks import ChecksClient
+from service.client.deliveries import DeliveriesClient
+from service.client.insight import InsightClient
 from service.client.kits import KitsClient
 from service.exchange.answers import AuditPage, CreatedKey, KeyList, TeamList, WaiverList
 from service.exchange.forms import NewKey, NewWaiver, TeamTerms
@@ -17,7 +20,7 @@ HERE = "http://127.0.0.1:8000"
 """Where the service of this machine is."""
 
 
-class Brandcheck(ChecksClient, KitsClient):
+class Brandcheck(ChecksClient, BatchesClient, KitsClient, InsightClient, DeliveriesClient):
     """One service, and what one can ask of it; safe to use from several threads at once."""
 
     def __init__(

@@ -1,22 +1,27 @@
 """How the client calls: what is safe is repeated, and whatever is refused is one exception."""
 
+import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import NamedTuple, TypeVar
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 from urllib.parse import quote
 
 import httpx2
 from pydantic import BaseModel, JsonValue, ValidationError
 
+from service.client.uploading import Opening
 from service.problems import MEDIA_TYPE, ProblemDetails
 
 FIRST_PAUSE = 0.5
 """Seconds before the first repetition; each further one is twice as long, up to *LONGEST_PAUSE*."""
 LONGEST_PAUSE = 30.0
 """Seconds, also where the service asks for more."""
+PIECE = 65_536
+"""Bytes of an answer that are handed on at once."""
 UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 """What goes wrong before a request reaches anybody."""
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
@@ -46,7 +51,7 @@ class Call(NamedTuple):
     """Below the service's address, with its parts quoted."""
     repeatable: bool = False
     """Whether doing it twice does no more than doing it once."""
-    params: Mapping[str, str] = {}
+    params: Mapping[str, str | list[str]] = {}
     headers: Mapping[str, str] = {}
     body: BaseModel | None = None
     """Sent as JSON."""
@@ -54,7 +59,11 @@ class Call(NamedTuple):
     """Sent as YAML."""
     file: tuple[str, bytes] | None = None
     """Its name and content, sent as a form with *fields*."""
+    files: tuple[tuple[str, Path], ...] = ()
+    """Names and places of many files, sent as a form with *fields*; each is opened when its turn comes."""
     fields: Mapping[str, str] = {}
+    many: Mapping[str, Sequence[str]] = {}
+    """Fields of the form that may come several times."""
     patience: float = 0.0
     """Seconds on top of the client's timeout."""
 
@@ -102,6 +111,23 @@ class Caller:
                 raise Refused(problem_of(response))
             yield from source
 
+    def pieces(self, call: Call) -> Iterator[bytes]:
+        """Yield the service's answer to *call* piece by piece, however large it is.
+
+        Raises:
+            Refused: if there is none, or it breaks off.
+        """
+        with _translated():
+            response = self._client.send(self._request(call), stream=True)
+        try:
+            with _translated():
+                if not response.is_success:
+                    response.read()
+                    raise Refused(problem_of(response))
+                yield from response.iter_bytes(PIECE)
+        finally:
+            response.close()
+
     def close(self) -> None:
         """Close all connections."""
         self._client.close()
@@ -122,8 +148,8 @@ class Caller:
             params=dict(call.params) or None,
             headers={**_type_of(call), **call.headers},
             content=_content_of(call),
-            data=dict(call.fields) or None,
-            files={"file": call.file} if call.file else None,
+            data={**call.fields, **{name: list(values) for name, values in call.many.items()}} or None,
+            files=_files_of(call),
             timeout=_longer(self._client.timeout, call.patience),
         )
 
@@ -148,9 +174,11 @@ def path_of(*parts: str) -> str:
 def sent(noun: BaseModel) -> dict[str, str]:
     """Return the fields of *noun* that say something, as a query or a form carries them."""
     given: dict[str, JsonValue] = noun.model_dump(mode="json", exclude_defaults=True)
-    return {
-        name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in given.items()
-    }
+    return {name: _written(value) for name, value in given.items()}
+
+
+def _written(value: JsonValue) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def problem_of(response: httpx2.Response) -> ProblemDetails:
@@ -173,6 +201,12 @@ def _type_of(call: Call) -> dict[str, str]:
     if call.body:
         return {"Content-Type": "application/json"}
     return {"Content-Type": "application/yaml"} if call.text else {}
+
+
+def _files_of(call: Call) -> list[tuple[str, tuple[str, bytes | BinaryIO]]] | None:
+    if call.file:
+        return [("file", call.file)]
+    return [("files", (name, cast("BinaryIO", Opening(path)))) for name, path in call.files] or None
 
 
 def _content_of(call: Call) -> bytes | None:

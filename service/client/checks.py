@@ -9,7 +9,7 @@ from service.exchange.answers import CheckedDraft, CheckPage, Erased, RewrittenD
 from service.exchange.forms import NewCheck, NewFeedback, NewRewrite, UploadTerms, WantedChecks
 from service.nouns import Check, Feedback
 
-Form = Literal["json", "html", "csv", "sarif", "junit", "github", "vale", "console"]
+Form = Literal["json", "html", "csv", "sarif", "junit", "github", "vale", "rdjson", "console"]
 
 
 class Rendering(NamedTuple):
@@ -86,6 +86,19 @@ class ChecksClient:
             "GET", path_of("checks", check_id), repeatable=True, params={"format": form}, headers=headers
         )
         response = self._caller.send(call)
+        if not response.content:
+            return None
+        return Rendering(response.content, response.headers["content-type"], response.headers["etag"])
+
+    def get_annotated(self, check_id: str, *, if_none_match: str = "") -> Rendering | None:
+        """Return a draft with its findings in it; none where it is still the one with that ETag.
+
+        Raises:
+            Refused: if there is none, its format can't hold notes, or the draft is gone.
+        """
+        headers = {"If-None-Match": if_none_match} if if_none_match else {}
+        path = path_of("checks", check_id, "annotated")
+        response = self._caller.send(Call("GET", path, repeatable=True, headers=headers, patience=120.0))
         if not response.content:
             return None
         return Rendering(response.content, response.headers["content-type"], response.headers["etag"])

@@ -1,6 +1,7 @@
-"""`brandcheck records`: what is kept of one document, exported or erased everywhere."""
+"""`brandcheck records`: what is kept of one document, exported or erased; what is kept of all, refreshed."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,6 +41,17 @@ def erase(document: str) -> int:
         count = records.checks.erase(document, by=OPERATOR)
     _require(count > 0, document)
     return count
+
+
+def refresh(tell: Callable[[str], None]) -> None:
+    """Write what stored reports say for alignment and ledger, where that is not written yet.
+
+    Raises:
+        InputError: if the records can't be used.
+    """
+    with opened() as records:
+        count = records.said.refresh()
+    tell(f"Read {count} reports for alignment and claims." if count else "All reports are read already.")
 
 
 def _require(found: bool, document: str) -> None:  # noqa: FBT001 - a condition

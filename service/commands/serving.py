@@ -45,8 +45,7 @@ def run(host: str | None, port: int | None, tell: Callable[[str], None]) -> None
 
 def address_of(service: ServiceSettings) -> str:
     """Return the address at which a browser finds *service*."""
-    host = f"[{service.host}]" if ":" in service.host else service.host
-    return service.public_url or f"http://{host}:{service.port}"
+    return service.address
 
 
 class _Server(uvicorn.Server):

@@ -18,6 +18,7 @@ from service.exchange.texts import (
     Day,
     DocumentName,
     Instant,
+    Labels,
     Name,
     Named,
     Prose,
@@ -45,6 +46,9 @@ class UploadTerms(Setting):
 
     document: DocumentName = ""
     """Your own name for the document, such as a CMS's id; drafts with the same are its versions."""
+    labels: Labels = Field(default_factory=dict)
+    """What else tells it apart: `region`, `agency`, `author`, `date` (when it was written), `readers` (how
+    many read it), or anything to group and filter by. In a form, a JSON object."""
     judged: bool = True
     """Whether the language model is asked too, where one is set and the team's drafts may leave."""
 
@@ -66,6 +70,7 @@ class NewCheck(UploadTerms):
                     "text": "# Save 40% on your pool budget\n\nOttermere is the cheapest choice.",
                     "kit": "ottermere",
                     "channel": "campaign",
+                    "labels": {"region": "north", "readers": "1200"},
                 }
             ]
         }

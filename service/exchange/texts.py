@@ -53,6 +53,12 @@ Reasoned = Annotated[Reason, Field(min_length=1), AfterValidator(_says_something
 """A few lines that say something."""
 Prose = Annotated[str, StringConstraints(min_length=1, pattern=WITHOUT_NUL), AfterValidator(_says_something)]
 """A draft's text; how long it may be is a setting."""
+LabelName = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)]
+"""What a label is called, as `region`."""
+LabelValue = Annotated[str, StringConstraints(max_length=500, pattern=ONE_LINE)]
+"""What a label says, as `north`."""
+Labels = Annotated[dict[LabelName, LabelValue], Field(max_length=50)]
+"""What else tells a document apart, by name."""
 Cursor = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{32})?$")]
 """Where a page of a list ended; empty for the beginning."""
 

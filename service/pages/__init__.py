@@ -5,9 +5,14 @@ finding is.
 """
 
 from service.pages import (
+    alignment,
+    batches,
     checking,
+    claims,
     comparing,
     deciding,
+    deliveries,
+    insights,
     kit_editing,
     kit_importing,
     kit_publishing,
@@ -24,6 +29,10 @@ ROUTERS = (
     comparing.ROUTER,
     reports.ROUTER,
     stored.ROUTER,
+    insights.ROUTER,
+    alignment.ROUTER,
+    claims.ROUTER,
+    batches.ROUTER,
     deciding.ROUTER,
     kit_sources.ROUTER,
     kit_importing.ROUTER,
@@ -31,6 +40,7 @@ ROUTERS = (
     kit_publishing.ROUTER,
     kits.ROUTER,
     settings.ROUTER,
+    deliveries.ROUTER,
     signing.ROUTER,
 )
 """Every page, in the order in which addresses are tried."""

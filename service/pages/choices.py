@@ -1,15 +1,18 @@
 """Kit, team, channel and audience of a draft: what may be chosen, and what was chosen last time."""
 
+import time
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from fastapi import Request, Response
 
 from checker.domain import BrandKit, Noun
 from checker.guessing import CHANNELS, TEAMS
-from service.nouns import Kit
+from service.nouns import Facets, Kit
 from service.pages.views import brand_kit
 from service.parts import Parts
+from service.records import Records
 
 COOKIE = "brandcheck-choice"
 """Holds the four choices, percent-encoded, with a colon between them; not secret, so scripts may set it."""
@@ -19,6 +22,8 @@ AUDIENCES = ("customers", "employees", "investors", "partners", "press", "prospe
 """For whom drafts commonly are."""
 LONGEST = 100
 """Characters of a choice."""
+FRESH = 60
+"""Seconds for which it is not looked again what documents have."""
 
 
 class Choice(Noun):
@@ -68,23 +73,34 @@ def options(parts: Parts, choice: Choice, kits: tuple[Kit, ...]) -> Options:
     """Return what may be chosen beside *choice*."""
     version = parts.records.kits.published(choice.kit) if choice.kit else None
     kit = brand_kit(version.source) if version else None
-    teams, channels = _named(kit) if kit else (set[str](), set[str]())
-    teams |= TEAMS.keys() | {team.name for team in parts.records.teams.list()}
+    had = _had(parts.records, int(time.monotonic() // FRESH))
+    teams = TEAMS.keys() | {team.name for team in parts.records.teams.list()} | set(had.teams)
+    channels = {*CHANNELS.values(), *had.channels, *(_channels(kit) - teams if kit else ())}
+    audiences = {*AUDIENCES, *had.audiences}
+    known = channels | {name.lower() for name in audiences}
     return Options(
         kits=kits,
-        teams=_with(teams, choice.team),
-        channels=_with(channels - teams | set(CHANNELS.values()), choice.channel),
-        audiences=_with(AUDIENCES, choice.audience),
+        teams=_with(teams | (_named(kit) - known if kit else set()), choice.team),
+        channels=_with(channels, choice.channel),
+        audiences=_with(audiences, choice.audience),
     )
 
 
-def _named(kit: BrandKit) -> tuple[set[str], set[str]]:
-    """Return the teams and the channels that *kit* names."""
-    named = {name for guideline in kit.guidelines for name in guideline.applies_to}
-    channels = set(CHANNELS.values())
-    elements = (element for guideline in kit.guidelines for element in guideline.elements)
-    beside = {name for element in elements for name in (*element.channels, *element.except_channels)}
-    return named - channels, beside | (named & channels)
+@lru_cache(maxsize=4)
+def _had(records: Records, _minute: int) -> Facets:
+    """Return what documents have, looked up once a minute."""
+    return records.said.facets()
+
+
+def _named(kit: BrandKit) -> set[str]:
+    """Return for whom *kit* says its guidelines are: teams, channels and audiences alike."""
+    return {name for guideline in kit.guidelines for name in guideline.applies_to}
+
+
+def _channels(kit: BrandKit) -> set[str]:
+    """Return the channels that *kit* names as such."""
+    elements = [element for guideline in kit.guidelines for element in guideline.elements]
+    return {name for element in elements for name in (*element.channels, *element.except_channels)}
 
 
 def _with(names: Iterable[str], chosen: str) -> tuple[str, ...]:

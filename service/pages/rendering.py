@@ -8,9 +8,10 @@ from functools import cache
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker import __version__
+from checker.exporters.pages import LOADER
 from checker.presentation.neutral import label, one_line
 from checker.presentation.wording import counted
 from service.nouns import Identity, Scope
@@ -19,7 +20,10 @@ from service.security import csrf_token
 
 NAV = (
     ("check", "/", "Check", Scope.CHECK),
+    ("batches", "/batches", "Batches", Scope.READ),
     ("reports", "/reports", "Reports", Scope.READ),
+    ("alignment", "/alignment", "Alignment", Scope.READ),
+    ("claims", "/claims", "Claims", Scope.READ),
     ("kits", "/kits", "Kits", Scope.READ),
     ("settings", "/settings", "Settings", Scope.ADMIN),
 )
@@ -76,7 +80,7 @@ def render(template: str, **context: object) -> str:
 def environment() -> Environment:
     """Return the templates, with everything that is put into them escaped."""
     pages = Environment(
-        loader=PackageLoader("service", "templates"),
+        loader=ChoiceLoader([PackageLoader("service", "templates"), LOADER]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -27,6 +27,7 @@ TABS = (
     ("teams", "/settings/teams", "Teams and channels"),
     ("judge", "/settings/judge", "Judge and budget"),
     ("waivers", "/settings/waivers", "Waivers"),
+    ("deliveries", "/settings/deliveries", "Webhooks and notices"),
     ("audit", "/settings/audit", "Audit log"),
     ("health", "/settings/health", "Health"),
 )

@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
+from checker.annotators import ANNOTATORS
 from checker.domain import BrandKit
 from checker.presentation.wording import findings_in_words
 from checker.reporters import REPORTERS, load
@@ -64,6 +66,7 @@ def report_page(request: Request, parts: PartsOf, who: May, check_id: str) -> HT
         versions=_others(parts, check),
         noted=_noted(parts, check),
         downloads=DOWNLOADS.items(),
+        is_annotated=check.is_kept and checked.document.format in ANNOTATORS,
         is_editable=checked.document.format in EDITABLE,
     )
 
@@ -100,6 +103,15 @@ def draft_file(parts: PartsOf, who: May, check_id: str) -> Response:  # noqa: AR
         raise Problem(HTTPStatus.GONE, "draft-deleted", "The draft is no longer kept; its figures are.")
     name = draft.name if "." in draft.name else f"{draft.name}.txt"
     return Response(draft.content, media_type=NEVER_A_PAGE, headers=_saved_as(name))
+
+
+@ROUTER.get("/reports/{check_id}/annotated")
+def annotated_file(parts: PartsOf, who: May, check_id: str) -> Response:  # noqa: ARG001 - as above
+    """Send the draft with comments or notes where something was found."""
+    copy = parts.copies.of(_check(parts, check_id))
+    path = PurePath(copy.name)
+    headers = _saved_as(f"{path.stem}.annotated{path.suffix}")
+    return Response(copy.content, media_type=NEVER_A_PAGE, headers=headers)
 
 
 def _bare(request: Request, parts: Parts, who: Identity, check: Check) -> HTMLResponse:

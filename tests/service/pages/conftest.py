@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from checker.settings import Settings
 from service.app import create_app
+from service.batches.batches import Batches
 from service.nouns import LOCAL
 from service.parts import Parts
 from service.records import Records
@@ -65,6 +66,7 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
                 engine=NoJobs(),
                 jobs=NoJobs(),
                 checks=checks,
+                batches=Batches(service, records, NoJobs()),
                 kits=NoKits(),
                 guard=guard_of(service, records.keys, records.people),
                 provider=None,

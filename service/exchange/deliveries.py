@@ -1,0 +1,127 @@
+"""What is sent out unasked, to whom, and what became of it: the words of outbox, API and pages."""
+
+import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints
+
+from checker.domain import Noun
+from service.exchange.texts import ONE_LINE, Cursor, Named
+
+Moment = datetime.datetime
+LONGEST_URL = 2_000
+"""Characters of an address."""
+
+
+class Kind(StrEnum):
+    """What is sent."""
+
+    WEBHOOK = "webhook"
+    """A signed request for a program."""
+    NOTICE = "notice"
+    """A sentence for people, by Slack, Teams, e-mail or whatever else apprise speaks."""
+
+
+class Fate(StrEnum):
+    """What became of it."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Occasion(Noun):
+    """Something that others are told about, in the form of Standard Webhooks' payload."""
+
+    type: str
+    """What happened: `batch.done`, `batch.cancelled` or `test`."""
+    timestamp: Moment
+    """When it happened."""
+    data: dict[str, JsonValue]
+    """What it happened to; no words of any draft."""
+
+
+class Delivery(Noun):
+    """One message to one target."""
+
+    id: str
+    """The message's name, sent as `webhook-id`: the same each time that it is sent."""
+    kind: Kind
+    event: str
+    """What happened: the payload's `type`."""
+    target: str
+    """The target's name, or the address of a callback without its query."""
+    state: Fate
+    attempts: int = 0
+    """How often it was tried."""
+    next_attempt: Moment | None = None
+    """When it is tried again; none once it is over."""
+    status: int | None = None
+    """The status of the last answer."""
+    says: str = ""
+    """What came of the last try, for people."""
+    created: Moment
+    delivered: Moment | None = None
+
+
+class DeliveryQuery(Noun):
+    """Which deliveries to list, newest first."""
+
+    state: Fate | None = None
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: Cursor = ""
+    """`next` of the page before; empty for the first page."""
+
+
+class DeliveryPage(Noun):
+    """A page of deliveries, newest first."""
+
+    items: tuple[Delivery, ...]
+    next: str = ""
+    """The cursor of the next page; empty at the end."""
+
+
+class Target(Noun):
+    """Somebody who is told when a batch is over, without what is secret about their address."""
+
+    id: str
+    kind: Kind
+    name: str
+    address: str
+    """Where it is, without user, password, path, tokens or query."""
+    is_fixed: bool = False
+    """Whether it stands in the settings, and is changed there."""
+    created: Moment | None = None
+    by: str = ""
+    rotated: Moment | None = None
+    """When its signing secret was last changed; the one before is good for a day more."""
+
+
+class TargetList(Noun):
+    """Targets by name."""
+
+    items: tuple[Target, ...]
+
+
+class NewTarget(Noun):
+    """Somebody who is to be told when a batch is over."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"kind": "notice", "name": "An example", "url": "json://127.0.0.1:9"}]
+        }
+    )
+
+    kind: Kind
+    name: Named
+    """What people call it; each target has a name of its own."""
+    url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL, pattern=ONE_LINE)]
+    """Of a webhook, where it is sent (https); of a notice, where it goes in apprise's words (`slack://…`)."""
+
+
+class CreatedTarget(Target):
+    """A target with its signing secret, which is shown this once."""
+
+    secret: str = ""
+    """What the receiver verifies signatures with (`whsec_…`); empty for a notice."""
