@@ -1,10 +1,16 @@
-"""`python -m evals.bench`: the batches, the service, then the encoders; or one of them, by its name."""
+"""`python -m evals.bench`: what the library, the service, its workers and encoders cost; or one of them."""
 
 import sys
 
-from evals.bench import batch, encoder, service
+from evals.bench import batch, batches, encoder, insight, service
 
-BENCHES = {"batch": batch.main, "service": service.main, "encoder": encoder.main}
+BENCHES = {
+    "batch": batch.main,
+    "service": service.main,
+    "batches": batches.main,
+    "insight": insight.main,
+    "encoder": encoder.main,
+}
 """What is measured, by the name of its module."""
 
 if __name__ == "__main__":
