@@ -6,7 +6,7 @@ from fastapi import Query, Request, Response
 
 from checker.domain import Alignment
 from service.api.describing import router
-from service.api.exports import ANSWERS, FILE_ANSWERS, Export, as_file, as_json
+from service.api.exports import ANSWERS, FILE_ANSWERS, Form, as_file, as_json
 from service.api.naming import of_kit
 from service.exchange.insight import WantedAlignment
 from service.nouns import Identity, Scope
@@ -38,7 +38,7 @@ def get_alignment(who: Reader, parts: PartsOf, wanted: Wanted, request: Request)
 def get_alignment_file(
     who: Reader,  # noqa: ARG001 - asked for its scope
     parts: PartsOf,
-    form: Export,
+    form: Form,
     wanted: Wanted,
     request: Request,
 ) -> Response:

@@ -80,7 +80,7 @@ def list_batches(  # noqa: PLR0913, PLR0917 - a page of a list, as FastAPI asks 
     request: Request,
     response: Response,
     limit: Limit = 50,
-    cursor: Annotated[Cursor, Query()] = "",
+    cursor: Annotated[Cursor, Query(description="`next` of the page before; empty for the first page.")] = "",
 ) -> BatchPage:
     """List batches, the newest first."""
     items, following = parts.batches.list(cursor=cursor, limit=limit)

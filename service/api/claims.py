@@ -7,7 +7,7 @@ from fastapi import Query, Request, Response
 from checker.domain import Claim, Ledger
 from service.api.answers import JSON, body_of
 from service.api.describing import Id, router
-from service.api.exports import ANSWERS, FILE_ANSWERS, Export, answer, as_file, as_json
+from service.api.exports import ANSWERS, FILE_ANSWERS, Form, answer, as_file, as_json
 from service.api.naming import of_kit
 from service.exchange.insight import WantedClaims
 from service.nouns import Identity, Scope
@@ -40,7 +40,7 @@ def get_claims(who: Reader, parts: PartsOf, wanted: Wanted, request: Request) ->
 def get_claims_file(
     who: Reader,  # noqa: ARG001 - asked for its scope
     parts: PartsOf,
-    form: Export,
+    form: Form,
     wanted: Wanted,
     request: Request,
 ) -> Response:

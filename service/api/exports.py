@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Callable
 from enum import StrEnum
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from fastapi import Request, Response
+from fastapi import Path, Request, Response
 
 from checker.domain import Alignment, Ledger
 from checker.exporters import load
@@ -30,6 +30,7 @@ class Export(StrEnum):
     PPTX = "pptx"
 
 
+Form = Annotated[Export, Path(description="Which file: `csv`, `html`, `pdf` or `pptx`.")]
 TYPES = {
     Export.CSV: "text/csv",
     Export.HTML: "text/html",

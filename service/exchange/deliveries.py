@@ -14,7 +14,7 @@ LONGEST_URL = 2_000
 """Characters of an address."""
 
 
-class Kind(StrEnum):
+class Medium(StrEnum):
     """What is sent."""
 
     WEBHOOK = "webhook"
@@ -47,7 +47,7 @@ class Delivery(Noun):
 
     id: str
     """The message's name, sent as `webhook-id`: the same each time that it is sent."""
-    kind: Kind
+    kind: Medium
     event: str
     """What happened: the payload's `type`."""
     target: str
@@ -86,7 +86,7 @@ class Target(Noun):
     """Somebody who is told when a batch is over, without what is secret about their address."""
 
     id: str
-    kind: Kind
+    kind: Medium
     name: str
     address: str
     """Where it is, without user, password, path, tokens or query."""
@@ -113,7 +113,7 @@ class NewTarget(Noun):
         }
     )
 
-    kind: Kind
+    kind: Medium
     name: Named
     """What people call it; each target has a name of its own."""
     url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL, pattern=ONE_LINE)]

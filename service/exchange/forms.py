@@ -108,6 +108,8 @@ class WantedChecks(CheckQuery):
     """Those for this channel."""
     document: Name = ""
     """The versions of this document."""
+    batch: Name = ""
+    """Those of this batch."""
     text: Name = ""
     """Words in the title or the source."""
     since: Day | None = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, StringConstraints
 
 from checker.domain import Noun, Standing
 from service.exchange.texts import Day, Name, Named
@@ -12,15 +12,7 @@ MOST_LABELS = 20
 """Labels that may be asked for at once."""
 
 
-def _names_and_says(label: str) -> str:
-    """Return *label* if it is a name and a value."""
-    name, colon, value = label.partition(":")
-    if not (name.strip() and colon and value.strip()):
-        raise ValueError("write a label as name:value")
-    return label
-
-
-Label = Annotated[Name, AfterValidator(_names_and_says)]
+Label = Annotated[Name, StringConstraints(pattern=r"^ *[^: ][^:]*: *[^ ].*$")]
 """A label's name and value, as `region:north`."""
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pydantic import ValidationError
 
 from checker.errors import CheckerError
-from service.exchange.deliveries import Fate, Kind, Occasion
+from service.exchange.deliveries import Fate, Medium, Occasion
 from service.notices import apprising, sending
 from service.notices.guard import Guard
 from service.notices.pace import again
@@ -97,7 +97,7 @@ class Notices:
         """Try to send *message*, and return what came of it."""
         try:
             target = self.targets.of(message.target, now)
-            if target.kind is Kind.WEBHOOK:
+            if target.kind is Medium.WEBHOOK:
                 receiver = Receiver(target.url, target.keys)
                 return sending.send(message, receiver, self._guard, now)
             data = message.payload.get("data")

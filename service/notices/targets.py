@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from checker.errors import InputError
-from service.exchange.deliveries import CreatedTarget, Delivery, Kind, NewTarget, Target
+from service.exchange.deliveries import CreatedTarget, Delivery, Medium, NewTarget, Target
 from service.notices import apprising
 from service.notices.sealing import Sealer
 from service.notices.sending import PORTS
@@ -32,7 +32,7 @@ OURS = Identity(kind="local", id="service", name="Brandcheck", scopes=frozenset(
 class Addressed(NamedTuple):
     """A target as a message goes to it."""
 
-    kind: Kind
+    kind: Medium
     url: str
     keys: tuple[str, ...] = ()
     """Signing secrets of a webhook, the newest first."""
@@ -59,11 +59,11 @@ class Targets:
             Problem: 409 if there is one of that name.
             InputError: if its address can't be used.
         """
-        if new.kind is Kind.NOTICE:
+        if new.kind is Medium.NOTICE:
             apprising.require_address(new.url)
         else:
             require_url(new.url)
-        secret = new_secret() if new.kind is Kind.WEBHOOK else ""
+        secret = new_secret() if new.kind is Medium.WEBHOOK else ""
         made = None
         if new.name not in {*self._fixed, CALLBACKS}:
             made = self._records.targets.create(
@@ -110,9 +110,9 @@ class Targets:
             InputError: if its secrets can't be opened.
         """
         if target in self._fixed:
-            return Addressed(Kind.NOTICE, self._fixed[target].get_secret_value(), is_trusted=True)
+            return Addressed(Medium.NOTICE, self._fixed[target].get_secret_value(), is_trusted=True)
         if "://" in target:
-            return Addressed(Kind.WEBHOOK, target, self._keys(self._callbacks(), now))
+            return Addressed(Medium.WEBHOOK, target, self._keys(self._callbacks(), now))
         names = {one.name: one.id for one in self._records.targets.list()}
         fixed = {one.id: one.name for one in map(self._of_settings, self._fixed)}
         if target in fixed:
@@ -126,7 +126,7 @@ class Targets:
         """Return *delivery* as it may be shown: with its target's name, or its callback without the rest."""
         names = {one.id: one.name for one in self.list()}
         given = delivery.target
-        said = shown(Kind.WEBHOOK, given) if "://" in given else names.get(given, given)
+        said = shown(Medium.WEBHOOK, given) if "://" in given else names.get(given, given)
         return delivery.model_copy(update={"target": said})
 
     def _callbacks(self) -> Sealed:
@@ -134,7 +134,7 @@ class Targets:
         kept = self._records.targets.get(CALLBACKS)
         if kept is None:
             self._records.targets.create(
-                Kind.WEBHOOK,
+                Medium.WEBHOOK,
                 CALLBACKS,
                 address="wherever a batch names",
                 url=b"",
@@ -158,7 +158,7 @@ class Targets:
         url = self._fixed[name].get_secret_value()
         return Target(
             id=f"{FIXED}-{name}",
-            kind=Kind.NOTICE,
+            kind=Medium.NOTICE,
             name=name,
             address=apprising.shown_as(url),
             is_fixed=True,
@@ -181,9 +181,9 @@ def require_url(url: str) -> None:
         raise InputError("This is no address that webhooks can go to. Write it as https://example.com/hook.")
 
 
-def shown(kind: Kind, url: str) -> str:
+def shown(kind: Medium, url: str) -> str:
     """Return what may be shown of *url*: where it is, and none of what may be a token."""
-    if kind is Kind.NOTICE:
+    if kind is Medium.NOTICE:
         return apprising.shown_as(url)
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/…"

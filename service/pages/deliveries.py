@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ValidationError
 
 from checker.errors import CheckerError
-from service.exchange.deliveries import CreatedTarget, DeliveryQuery, Fate, Kind, NewTarget
+from service.exchange.deliveries import CreatedTarget, DeliveryQuery, Fate, Medium, NewTarget
 from service.nouns import Identity, Scope
 from service.pages.rendering import page
 from service.pages.settings import TABS
@@ -27,7 +27,7 @@ Admin = Annotated[Identity, allowed(Scope.ADMIN)]
 class TargetForm(BaseModel):
     """The form that makes a target."""
 
-    kind: Kind = Kind.NOTICE
+    kind: Medium = Medium.NOTICE
     name: str = ""
     url: str = ""
 

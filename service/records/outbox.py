@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from service.exchange.deliveries import Delivery, DeliveryQuery, Fate, Kind, Occasion
+from service.exchange.deliveries import Delivery, DeliveryQuery, Fate, Medium, Occasion
 from service.nouns import Batch, BatchState, Identity, Moment
 from service.problems import not_found
 from service.records.audit import note
@@ -30,7 +30,7 @@ class Message(NamedTuple):
     """One message, leased."""
 
     id: str
-    kind: Kind
+    kind: Medium
     event: str
     target: str
     """The URL of a callback, or the name or the id of a target."""
@@ -60,7 +60,7 @@ class OutboxRecords:
         self._database = database
 
     @staticmethod
-    def add(session: Session, kind: Kind | str, target: str, payload: dict[str, JsonValue]) -> str:
+    def add(session: Session, kind: Medium | str, target: str, payload: dict[str, JsonValue]) -> str:
         """Write down what is to be sent, within the transaction of what it tells of, and return its id.
 
         Args:
@@ -72,7 +72,7 @@ class OutboxRecords:
         now = datetime.datetime.now(datetime.UTC)
         row = OutboxRow(
             id=new_id(),
-            kind=Kind(kind),
+            kind=Medium(kind),
             target=target,
             event=str(payload.get("type", "")),
             payload=payload,
@@ -99,13 +99,13 @@ class OutboxRecords:
         def announce(session: Session, batch: Batch) -> None:
             payload = told_of(batch, address).model_dump(mode="json")
             if batch.callback:
-                self.add(session, Kind.WEBHOOK, batch.callback, payload)
+                self.add(session, Medium.WEBHOOK, batch.callback, payload)
             for target in dict.fromkeys(batch.notify):
-                self.add(session, Kind.NOTICE, target, payload)
+                self.add(session, Medium.NOTICE, target, payload)
 
         return announce
 
-    def send(self, kind: Kind, target: str, occasion: Occasion) -> str:
+    def send(self, kind: Medium, target: str, occasion: Occasion) -> str:
         """Write down that *target* alone is to be told of *occasion*, and return the message's id.
 
         Raises:
@@ -230,7 +230,7 @@ def delivery_of(row: OutboxRow) -> Delivery:
 
 def _message(row: OutboxRow) -> Message:
     payload = row.payload if isinstance(row.payload, dict) else {}
-    return Message(row.id, Kind(row.kind), row.event, row.target, payload, row.attempts, row.lease or "")
+    return Message(row.id, Medium(row.kind), row.event, row.target, payload, row.attempts, row.lease or "")
 
 
 def _put(row: OutboxRow, outcome: Outcome) -> None:

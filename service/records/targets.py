@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from service.exchange.deliveries import Kind, Target
+from service.exchange.deliveries import Medium, Target
 from service.nouns import Identity, Moment
 from service.problems import not_found
 from service.records.audit import note
@@ -33,7 +33,7 @@ class TargetRecords:
 
     def create(  # noqa: PLR0913 - the columns of a target
         self,
-        kind: Kind,
+        kind: Medium,
         name: str,
         *,
         address: str,

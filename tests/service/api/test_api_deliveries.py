@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from service.client import Brandcheck, DeliveryQuery, NewTarget, Refused
-from service.exchange.deliveries import Fate, Kind
+from service.exchange.deliveries import Fate, Medium
 from tests.service.api.conftest import problem
 
 
@@ -19,7 +19,7 @@ def brandcheck(service_url: str) -> Iterator[Brandcheck]:
 
 def test_a_target_is_made_tried_changed_and_deleted(brandcheck: Brandcheck) -> None:
     name = f"CMS {uuid4().hex}"
-    new = NewTarget(kind=Kind.WEBHOOK, name=name, url="http://127.0.0.1:9/hush")
+    new = NewTarget(kind=Medium.WEBHOOK, name=name, url="http://127.0.0.1:9/hush")
 
     made = brandcheck.create_target(new)
     listed = next(one for one in brandcheck.list_targets().items if one.id == made.id)
@@ -43,7 +43,7 @@ def test_a_target_is_made_tried_changed_and_deleted(brandcheck: Brandcheck) -> N
 
 
 def test_where_it_may_not_go_is_said_in_the_log(brandcheck: Brandcheck) -> None:
-    new = NewTarget(kind=Kind.WEBHOOK, name=uuid4().hex, url="https://127.0.0.1:9/x")
+    new = NewTarget(kind=Medium.WEBHOOK, name=uuid4().hex, url="https://127.0.0.1:9/x")
     made = brandcheck.create_target(new)
     sent = brandcheck.test_target(made.id)
 

@@ -48,12 +48,13 @@ def test_files_are_attachments(http: httpx2.Client, what: str, media_type: str) 
 def test_a_claim_is_found_by_its_id(http: httpx2.Client, checked: str) -> None:
     with Brandcheck(str(http.base_url)) as client:
         wanted = WantedClaims(kit="ottermere", team="insight")
-        ledger = client.get_claims(wanted)
+        ledger, tag = client.get_claims(wanted)
+        assert client.get_claims(wanted, if_none_match=tag) is None
         assert [place.document for claim in ledger.claims for place in claim.wordings[0].places]
-        assert client.get_claim(ledger.claims[0].id, wanted) == ledger.claims[0]
+        assert client.get_claim(ledger.claims[0].id, wanted).value == ledger.claims[0]
         assert client.get_alignment(
             WantedAlignment(kit="ottermere", label=("region:insight-test",))
-        ).documents
+        ).value.documents
         with pytest.raises(Refused) as caught:
             client.get_claim("unknown", wanted)
     assert caught.value.problem.status == 404

@@ -13,7 +13,7 @@ import pytest
 from pydantic import SecretStr
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from service.exchange.deliveries import CreatedTarget, DeliveryQuery, Fate, Kind, NewTarget, Occasion
+from service.exchange.deliveries import CreatedTarget, DeliveryQuery, Fate, Medium, NewTarget, Occasion
 from service.notices import Notices
 from service.notices.targets import CALLBACKS
 from service.problems import Problem
@@ -48,7 +48,7 @@ def quick(records: Records, service: ServiceSettings, **given: float) -> Notices
 
 def webhook(notices: Notices, receiver: Receiver, name: str = "cms") -> CreatedTarget:
     return notices.targets.create(
-        NewTarget(kind=Kind.WEBHOOK, name=name, url=f"{receiver.url}/h?k=v"), by=ADA
+        NewTarget(kind=Medium.WEBHOOK, name=name, url=f"{receiver.url}/h?k=v"), by=ADA
     )
 
 
@@ -63,7 +63,7 @@ def test_a_webhook_comes_signed_and_once(
     notices = quick(records, service)
     target = webhook(notices, receiver)
     with running(notices):
-        sent = records.outbox.send(Kind.WEBHOOK, target.name, DONE)
+        sent = records.outbox.send(Medium.WEBHOOK, target.name, DONE)
         done = until(records, sent, is_over)
 
     (got,) = receiver.got
@@ -82,7 +82,7 @@ def test_callbacks_are_signed_with_the_secret_that_an_administrator_sees(
     first = notices.targets.rotate(CALLBACKS, by=ADA)
     second = notices.targets.rotate(CALLBACKS, by=ADA)
     with running(notices):
-        records.outbox.send(Kind.WEBHOOK, f"{receiver.url}/cb?token=hush", DONE)
+        records.outbox.send(Medium.WEBHOOK, f"{receiver.url}/cb?token=hush", DONE)
         (got,) = receiver.wait_for(1)
 
     assert verified(got, first.secret) == verified(got, second.secret)
@@ -113,7 +113,8 @@ def test_nothing_secret_is_kept_in_the_clear_or_shown(
     notices = quick(records, service)
     target = webhook(notices, receiver)
     notices.targets.create(
-        NewTarget(kind=Kind.NOTICE, name="team", url="json://me:hush-kept@127.0.0.1:9/path-hush"), by=ADA
+        NewTarget(kind=Medium.NOTICE, name="team", url="json://me:hush-kept@127.0.0.1:9/path-hush"),
+        by=ADA,
     )
     records.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("records.db*"))
@@ -132,7 +133,7 @@ def test_another_secret_of_the_service_opens_nothing_and_says_so(
     target = webhook(quick(records, service), receiver)
     other = service.model_copy(update={"secret": SecretStr("another secret of thirty-two characters")})
     with running(quick(records, other)):
-        done = until(records, records.outbox.send(Kind.WEBHOOK, target.id, DONE), is_over)
+        done = until(records, records.outbox.send(Medium.WEBHOOK, target.id, DONE), is_over)
 
     assert done.state is Fate.FAILED
     assert "Enter it anew" in done.says
@@ -143,9 +144,9 @@ def test_notices_come_in_plain_words(records: Records, service: ServiceSettings,
     address = receiver.url.replace("http://", "json://")
     service = service.model_copy(update={"notices": {"brand team": SecretStr(f"{address}/set")}})
     notices = quick(records, service)
-    notices.targets.create(NewTarget(kind=Kind.NOTICE, name="made here", url=f"{address}/made"), by=ADA)
+    notices.targets.create(NewTarget(kind=Medium.NOTICE, name="made here", url=f"{address}/made"), by=ADA)
     with running(notices):
-        sent = [records.outbox.send(Kind.NOTICE, name, DONE) for name in ("brand team", "made here")]
+        sent = [records.outbox.send(Medium.NOTICE, name, DONE) for name in ("brand team", "made here")]
         done = [until(records, one, is_over) for one in sent]
 
     assert [(one.state, one.says) for one in done] == [(Fate.DELIVERED, "sent")] * 2
@@ -163,9 +164,9 @@ def test_a_notice_goes_nowhere_inside_unless_the_settings_say_so(
 ) -> None:
     notices = quick(records, service.model_copy(update={"outbound": Outbound()}))
     address = receiver.url.replace("http://", "json://")
-    notices.targets.create(NewTarget(kind=Kind.NOTICE, name="inside", url=address), by=ADA)
+    notices.targets.create(NewTarget(kind=Medium.NOTICE, name="inside", url=address), by=ADA)
     with running(notices):
-        done = until(records, records.outbox.send(Kind.NOTICE, "inside", DONE), is_over)
+        done = until(records, records.outbox.send(Medium.NOTICE, "inside", DONE), is_over)
 
     assert (done.state, receiver.got) == (Fate.FAILED, [])
     assert "BRANDCHECK_SERVICE__OUTBOUND" in done.says
@@ -173,7 +174,7 @@ def test_a_notice_goes_nowhere_inside_unless_the_settings_say_so(
 
 def test_a_target_that_is_gone_fails_in_words(records: Records, service: ServiceSettings) -> None:
     with running(quick(records, service)):
-        done = until(records, records.outbox.send(Kind.NOTICE, "nobody", DONE), is_over)
+        done = until(records, records.outbox.send(Medium.NOTICE, "nobody", DONE), is_over)
 
     assert (done.state, done.says) == (Fate.FAILED, "failed: There is no target “nobody”.")
 
@@ -182,7 +183,7 @@ def test_what_fails_is_tried_again_under_its_name(
     records: Records, service: ServiceSettings, receiver: Receiver
 ) -> None:
     target = webhook(quick(records, service), receiver)
-    sent = records.outbox.send(Kind.WEBHOOK, target.id, DONE)
+    sent = records.outbox.send(Medium.WEBHOOK, target.id, DONE)
     receiver.answer = answers(500)
     with running(quick(records, service)) as notices:
         waiting = until(records, sent, lambda one: one.attempts == 1 and bool(one.says))
@@ -213,7 +214,7 @@ def test_a_sender_that_is_killed_between_sending_and_marking_sends_again(
         answers(204)(handler)  # type: ignore[arg-type]  # as it came
 
     receiver.answer = held_the_first_time
-    sent = records.outbox.send(Kind.WEBHOOK, target.id, DONE)
+    sent = records.outbox.send(Medium.WEBHOOK, target.id, DONE)
     command = [sys.executable, "-m", "tests.service.notices.sender", url, str(tmp_path)]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     try:
@@ -234,7 +235,7 @@ def test_several_senders_send_each_message_once(
     url: str, records: Records, service: ServiceSettings, receiver: Receiver
 ) -> None:
     target = webhook(quick(records, service), receiver)
-    sent = {records.outbox.send(Kind.WEBHOOK, target.id, DONE) for _ in range(30)}
+    sent = {records.outbox.send(Medium.WEBHOOK, target.id, DONE) for _ in range(30)}
     others = [Records(url) for _ in range(3)]
     with contextlib.ExitStack() as stack:
         for other in others:
@@ -251,20 +252,20 @@ def test_several_senders_send_each_message_once(
 @pytest.mark.parametrize(
     ("kind", "address"),
     [
-        (Kind.WEBHOOK, "ftp://example.com/x"),
-        (Kind.WEBHOOK, "example.com/x"),
-        (Kind.WEBHOOK, "https:///x"),
-        (Kind.WEBHOOK, "https://user:pass@example.com/x"),
-        (Kind.WEBHOOK, "https://example.com:99999/x"),
-        (Kind.WEBHOOK, "https://example.com/a b"),
-        (Kind.NOTICE, "https://example.com/x"),
-        (Kind.NOTICE, "nobody://knows"),
-        (Kind.NOTICE, "syslog://"),
-        (Kind.NOTICE, "file:///etc/passwd"),
+        (Medium.WEBHOOK, "ftp://example.com/x"),
+        (Medium.WEBHOOK, "example.com/x"),
+        (Medium.WEBHOOK, "https:///x"),
+        (Medium.WEBHOOK, "https://user:pass@example.com/x"),
+        (Medium.WEBHOOK, "https://example.com:99999/x"),
+        (Medium.WEBHOOK, "https://example.com/a b"),
+        (Medium.NOTICE, "https://example.com/x"),
+        (Medium.NOTICE, "nobody://knows"),
+        (Medium.NOTICE, "syslog://"),
+        (Medium.NOTICE, "file:///etc/passwd"),
     ],
 )
 def test_what_is_no_address_is_no_target(
-    records: Records, service: ServiceSettings, kind: Kind, address: str
+    records: Records, service: ServiceSettings, kind: Medium, address: str
 ) -> None:
     with pytest.raises(Exception, match="no address that") as caught:
         quick(records, service).targets.create(NewTarget(kind=kind, name="x", url=address), by=ADA)
@@ -276,7 +277,7 @@ def test_what_is_no_address_is_no_target(
 def test_a_name_is_given_once(records: Records, service: ServiceSettings) -> None:
     targets = quick(records, service.model_copy(update={"notices": {"ops": SecretStr("json://h")}})).targets
     for name in ("cms", "ops", "cms", CALLBACKS):
-        new = NewTarget(kind=Kind.WEBHOOK, name=name, url="https://example.com/x")
+        new = NewTarget(kind=Medium.WEBHOOK, name=name, url="https://example.com/x")
         if name == "cms" and not records.targets.list():
             targets.create(new, by=ADA)
             continue

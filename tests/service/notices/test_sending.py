@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from service.exchange.deliveries import Fate, Kind
+from service.exchange.deliveries import Fate, Medium
 from service.notices.guard import Guard, NotAllowed
 from service.notices.pace import TRIES, again, asked_of
 from service.notices.sending import Receiver as To
@@ -21,7 +21,7 @@ from tests.service.notices.conftest import HERE
 from tests.service.notices.receiver import Receiver, answers
 
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
-MESSAGE = Message("m" * 32, Kind.WEBHOOK, "test", "t", {"type": "test", "é": "“”"}, 1, "lease")
+MESSAGE = Message("m" * 32, Medium.WEBHOOK, "test", "t", {"type": "test", "é": "“”"}, 1, "lease")
 HOUR = 3600.0
 
 

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from service.exchange.deliveries import Kind, Occasion
+from service.exchange.deliveries import Medium, Occasion
 from service.nouns import Role, Scope, Team
 from service.records import Records, RecordsUnavailable, migrating
 from service.records.index import Index
@@ -75,8 +75,8 @@ def fill(records):
     batch = records.uploads.open(ADA)
     records.uploads.put(batch, 0, 0, b"x")
     records.uploads.end(batch, 0, "a.md", 1)
-    records.outbox.send(Kind.WEBHOOK, "https://example.com", Occasion(type="test", timestamp=NOON, data={}))
-    records.targets.create(Kind.NOTICE, "team", address="json://…", url=b"sealed", secret=None, by=ADA)
+    records.outbox.send(Medium.WEBHOOK, "https://example.com", Occasion(type="test", timestamp=NOON, data={}))
+    records.targets.create(Medium.NOTICE, "team", address="json://…", url=b"sealed", secret=None, by=ADA)
     records.sessions.add("a session", datetime.datetime.max.replace(tzinfo=datetime.UTC))
     return check
 

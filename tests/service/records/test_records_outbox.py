@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from service.exchange.deliveries import DeliveryQuery, Fate, Kind, Occasion
+from service.exchange.deliveries import DeliveryQuery, Fate, Medium, Occasion
 from service.problems import Problem
 from service.records import Records
 from service.records.outbox import KEPT, Outcome
@@ -18,7 +18,7 @@ TOLD = Occasion(type="batch.done", timestamp=NOW, data={"id": "b"})
 
 
 def send(records: Records, target: str = "t") -> str:
-    return records.outbox.send(Kind.WEBHOOK, target, TOLD)
+    return records.outbox.send(Medium.WEBHOOK, target, TOLD)
 
 
 def later(seconds: float) -> datetime.datetime:
