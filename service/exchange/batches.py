@@ -66,7 +66,9 @@ class NewDocument(Noun):
     team: Name = ""
     """Who wrote it; as the batch says where it is empty."""
     channel: Name = ""
+    """Where it appears; as the batch says where it is empty."""
     audience: Name = ""
+    """For whom it is; as the batch says where it is empty."""
     labels: Labels = Field(default_factory=dict)
     """Beside those of the batch."""
 
@@ -92,6 +94,7 @@ class NewDocuments(BatchTerms):
     judged: StrictBool = True
     """Whether the language model is asked too, where one is set and the team's drafts may leave."""
     documents: Annotated[tuple[NewDocument, ...], Field(min_length=1)]
+    """The texts, in the order in which they are listed."""
 
 
 class BatchPage(Noun):

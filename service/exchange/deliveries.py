@@ -114,6 +114,7 @@ class NewTarget(Noun):
     )
 
     kind: Medium
+    """`webhook` for a program, `notice` for people."""
     name: Named
     """What people call it; each target has a name of its own."""
     url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL, pattern=ONE_LINE)]
