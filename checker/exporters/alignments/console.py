@@ -23,13 +23,13 @@ MEDIA_TYPE = "text/plain"
 _MOST_DISCONNECTS = 10
 _MOST_QUOTES = 2
 """Quotes on each side of a disconnect."""
-_MOST_MESSAGES = 24
+_MOST_MESSAGES = 8
 """Columns of the matrix; the rest is counted."""
 _WIDEST_NAME = 30
 """Columns of a terminal that a group's name takes at most."""
 _FIXED = 34
 """Columns of a terminal that the other columns and the margins take."""
-_COLUMN = 12
+_COLUMN = 15
 """Columns of a terminal that a message takes, its margin included."""
 _MARK = "*"
 """Stands at what a group leads with most often, where colour would not be seen."""
