@@ -1,5 +1,6 @@
 """Conflicts: values that documents give for the same thing and that can't all be true."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from checker.claims.agreement import agrees, family
 from checker.claims.dates import DATE, RELATIVE
 from checker.claims.subjects import clause_of
-from checker.claims.things import Thing
+from checker.claims.things import ELAPSED, Thing
 from checker.claims.units import MINUTES
 from checker.domain import Measure, Stood
 
@@ -17,6 +18,12 @@ FAR = 200.0
 """How many times the next smaller value another can be of the same thing."""
 TINY = 1e-9
 """What stands for nought in that."""
+LABELLED = re.compile(
+    r"\W*(?:budget|client|date|duration|established|founded|investment|launch(?:ed)?|length|location|period|"
+    r"scope|since|size|staff|start(?:ed)?|team|term|time ?(?:frame|line|span)|value|year)s?\s*:",
+    re.IGNORECASE,
+)
+"""A label of a box of facts, which says nothing of whose facts they are."""
 FEW = 3
 """Words that a clause needs to say it."""
 
@@ -45,14 +52,27 @@ def rivals(measured: Sequence[Measured]) -> tuple[Rival, ...]:
         if m.unit != RELATIVE:
             values.setdefault((round(m.low, 6), round(m.high, 6), m.unit, m.bound), []).append(one)
     found = _near([_rival(same) for _, same in sorted(values.items())])
-    at_odds = [one for one in found if any(not agrees(one.measure, other.measure) for other in found)]
+    at_odds = [one for one in found if any(_is_at_odds(one, other) for other in found)]
     return _joined(at_odds)
 
 
+def _is_at_odds(one: Rival, other: Rival) -> bool:
+    """Return whether two values can't both be true, and are not two examples of one document."""
+    documents = {place.document for place in (*one.places, *other.places)}
+    return len(documents) > 1 and not agrees(one.measure, other.measure)
+
+
 def _apart(measured: Sequence[Measured]) -> Iterator[Measured]:
-    """Yield what can be held against the others: a sentence with two values tells them apart itself."""
+    """Yield what can be held against the others.
+
+    A sentence with two values tells them apart itself; how long ago something was is no value of it; and
+    what stands behind a label such as `Duration:` is about whatever its own document is about.
+    """
     counted = Counter(one.places[0].statement.text for one in measured)
-    return (one for one in measured if counted[one.places[0].statement.text] == 1)
+    for one in measured:
+        text = one.places[0].statement.text
+        if counted[text] == 1 and ELAPSED not in one.thing.kinds and not LABELLED.match(text):
+            yield one
 
 
 def _near(found: Sequence[Rival]) -> list[Rival]:

@@ -38,6 +38,10 @@ NO_NOUNS = frozenset(
 EVERY = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
 OFF = re.compile(r" (?:off|less|cheaper|lower|discount|fewer|savings?)\b", re.IGNORECASE)
 AHEAD = re.compile(r" (?:before|in advance|ahead|beforehand|prior)\b", re.IGNORECASE)
+AGO = re.compile(r" ago\b", re.IGNORECASE)
+PAST = re.compile(r"\b(?:past|last|previous) $", re.IGNORECASE)
+ELAPSED = "elapsed"
+"""The kind of a duration that says how long ago something was, or how long it has been going on."""
 PRICE = re.compile(r"\b(?:price[sd]?|costs?|pay|fee|yours|charges?|just|only|from)\b", re.IGNORECASE)
 """Words of a sentence whose money is the price of all that the brand sells, where nothing else is named."""
 NO_NAMES = frozenset(
@@ -135,6 +139,8 @@ def _kind(bare: str, at: tuple[int, int], unit: str) -> str:
         return "every"
     if OFF.match(bare, at[1]):
         return "less"
+    if unit == "minute" and (AGO.match(bare, at[1]) or PAST.search(bare, 0, at[0])):
+        return ELAPSED
     return "ahead" if unit.split("/")[0] in {"minute", "working-day"} and AHEAD.match(bare, at[1]) else ""
 
 

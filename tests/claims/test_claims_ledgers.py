@@ -153,3 +153,25 @@ def test_planted_conflicts_are_found_and_little_else(model, name, recall, precis
     false = sum(len(o.false) for o in made)
     assert found / (found + missed) >= recall
     assert found / (found + false) >= precision
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We asked every member of staff two weeks ago.", "We asked every member of staff four years ago."),
+        (
+            "Over the past three years our filters got better.",
+            "Over the past six years our filters got better.",
+        ),
+        ("Duration: 3 months", "Duration: two years"),
+    ],
+)
+def test_how_long_ago_and_boxes_of_facts_contradict_nobody(one, other):
+    assert not recorded([one, other]).conflicts
+
+
+def test_two_examples_of_one_document_contradict_nobody():
+    said = ("Set-up takes an hour.", "Set-up takes one day.")
+
+    assert not recorded([stands(text, document="a") for text in said]).conflicts
+    assert recorded([*said]).conflicts
