@@ -96,12 +96,15 @@ class Lane:
     def _scheduled(
         self, seconds: float | None, function: Callable[[Unpack[Given]], T], args: tuple[*Given]
     ) -> "Future[T]":
-        """Hand the call to the process; one that was killed while it had nothing to do is replaced first."""
+        """Hand the call to the process; one that was killed while it had nothing to do is replaced first.
+
+        The old pool is ended by a thread of its own: whoever calls may be that pool's, telling what became of
+        the call before, and can't wait for itself.
+        """
         if self._is_closed:
             raise stopping()
         if not self._pool.active:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
-            self._pool.join()
+            threading.Thread(target=_end, args=(self._pool,), daemon=True).start()
             self._pool = self._opened()
         return self._pool.schedule(function, args=args, timeout=seconds)
 
@@ -216,8 +219,8 @@ def _pass_on(
     """Call *function* in *lane*, and give *future* what comes of it."""
     try:
         begun = lane.begin(seconds, function, *args)
-    except Problem as problem:
-        future.set_exception(problem)
+    except Exception as error:  # noqa: BLE001 - whoever waits is told, whatever it is
+        future.set_exception(error)
         return
     begun.add_done_callback(lambda done: _settled(future, done))
 
@@ -228,6 +231,11 @@ def _settled(future: "Future[T]", done: "Future[T]") -> None:
         future.set_exception(error)
     else:
         future.set_result(done.result())
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
+    pool.join()
 
 
 def stopping() -> Problem:
