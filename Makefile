@@ -12,7 +12,7 @@ PROVIDER := $(VENV)/oidc/node_modules/.package-lock.json
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check fix evals evals-accept bench lock clean
+.PHONY: help demo serve test again check fix evals evals-accept bench lock clean
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ test: $(MODEL) $(PROVIDER) ## Run the tests
 	@tests/install-programs
 	@echo "Running the tests…"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+again: $(MODEL) $(PROVIDER) ## Run the tests that failed the last time, by themselves
+	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 check: $(STAMP) ## Formatting, lint, types, spelling, import contracts
 	@echo "Checking formatting, lint, types, spelling and import contracts…"
