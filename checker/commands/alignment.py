@@ -2,7 +2,6 @@
 
 import datetime
 import functools
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,13 +15,13 @@ from checker.commands.batch import Batch
 from checker.commands.files import gather
 from checker.commands.labels import labelled, load_labels
 from checker.commands.reports import Gathered, reports
+from checker.commands.telling import told, write
 from checker.domain import Alignment, Report, Said
 from checker.errors import InputError
 from checker.exporters import Exporter
 from checker.exporters import load as load_exporter
 from checker.pipeline import Policy
 from checker.presentation.neutral import one_line
-from checker.presentation.wording import counted
 from checker.quantification import confusion
 from checker.settings import Settings
 
@@ -78,10 +77,10 @@ def run(request: Request) -> int:
         said = _said(reports(paths, batch, labels, found), by, seen)
         shares = confusion(lexicon())
         alignment = align(said, batch.kit, by=by, smallest=request.smallest, since=since, shares=shares)
-    code = _told(found)
+    code = told(found, "the figures are")
     if alignment.documents:
         _require_label(by, seen)
-    _write(_rendered(alignment, request, exporter), request.output)
+    write(_rendered(alignment, request, exporter), request.output)
     return code
 
 
@@ -138,31 +137,3 @@ def _rendered(alignment: Alignment, request: Request, exporter: Exporter[Alignme
 
         return console.render(alignment, terminal=Console())
     return exporter.render(alignment)
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(content.decode("utf-8"))
-        sys.stdout.flush()
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    draft = output.with_name(f".{output.name}.part")
-    draft.write_bytes(content)
-    draft.replace(output)
-
-
-def _told(found: Gathered) -> int:
-    """Say what the figures leave out, and return the exit code: 2 where a file could not be read."""
-    for line in found.unread:
-        _say(line)
-    if found.unread:
-        _say(f"{counted(len(found.unread), 'file')} could not be read; the figures are without.")
-    if found.repeated:
-        _say(f"{counted(found.repeated, 'report')} left out: on a document on which there is one already.")
-    if found.foreign:
-        _say(f"{counted(found.foreign, 'report')} made with another kit, or version of it; check again.")
-    return 2 if found.unread else 0
-
-
-def _say(line: str) -> None:
-    print(f"brandcheck: {line}", file=sys.stderr)  # noqa: T201 - the command's own voice

@@ -1,7 +1,6 @@
 """`brandcheck claims`: every claim of many drafts, held against the kit, conflicts and what expires first."""
 
 import datetime
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from checker.commands.batch import Batch
 from checker.commands.files import gather
 from checker.commands.labels import labelled, load_labels
 from checker.commands.reports import Gathered, reports
+from checker.commands.telling import told, write
 from checker.domain import BrandKit, Complained, Ledger, Report, Standing, Statement, Stood
 from checker.dossier import Encode
 from checker.errors import InputError
@@ -23,7 +23,6 @@ from checker.exporters import Exporter
 from checker.exporters import load as load_exporter
 from checker.pipeline import Policy
 from checker.presentation.neutral import one_line
-from checker.presentation.wording import counted
 from checker.settings import Settings
 
 BINARY = ("pdf", "pptx")
@@ -101,8 +100,8 @@ def run(request: Request) -> int:
     today = batch.policy.today
     kept = load_kit(request.kit, lexicon(), replace(batch.policy, today=datetime.date.min))
     whole = ledger_of(said, kept, encoder(batch.settings, lexicon()), today=today, soon_days=request.soon)
-    _write(_rendered(narrowed(whole, request.only), request, exporter), request.output)
-    return _told(found)
+    write(_rendered(narrowed(whole, request.only), request, exporter), request.output)
+    return told(found, "the ledger is")
 
 
 def gathered(made: Iterable[Report]) -> Said:
@@ -178,31 +177,3 @@ def _rendered(made: Ledger, request: Request, exporter: Exporter[Ledger]) -> byt
 
         return console.render(made, terminal=Console())
     return exporter.render(made)
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(content.decode("utf-8"))
-        sys.stdout.flush()
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    draft = output.with_name(f".{output.name}.part")
-    draft.write_bytes(content)
-    draft.replace(output)
-
-
-def _told(found: Gathered) -> int:
-    """Say what the ledger leaves out, and return the exit code: 2 where a file could not be read."""
-    for line in found.unread:
-        _say(line)
-    if found.unread:
-        _say(f"{counted(len(found.unread), 'file')} could not be read; the ledger is without.")
-    if found.repeated:
-        _say(f"{counted(found.repeated, 'report')} left out: on a document on which there is one already.")
-    if found.foreign:
-        _say(f"{counted(found.foreign, 'report')} made with another kit, or version of it; check again.")
-    return 2 if found.unread else 0
-
-
-def _say(line: str) -> None:
-    print(f"brandcheck: {line}", file=sys.stderr)  # noqa: T201 - the command's own voice
