@@ -11,6 +11,7 @@ from checker.claims.agreement import agrees
 from checker.claims.approvals import Approved, approved_in, standing
 from checker.claims.conflicts import Measured, Rival, rivals, subject
 from checker.claims.evidence import counter_evidence
+from checker.claims.garbage import paused
 from checker.claims.reading import Line, Reading, read
 from checker.domain import (
     BrandKit,
@@ -45,6 +46,7 @@ class _Terms:
     most_places: int
 
 
+@paused()
 def ledger(  # noqa: PLR0913 - a ledger is of statements, a kit, complaints and a day
     stood: Sequence[Stood],
     vectors: Vectors,

@@ -88,6 +88,8 @@ def unnumbered(text: str, measures: Sequence[Measure]) -> str:
     return text
 
 
+OWNED = re.compile(r"[’']s?$")
+"""The ending of a name that owns something."""
 NOBODY: frozenset[str] = frozenset()
 """No names."""
 
@@ -110,6 +112,7 @@ def thing(
         known: names that other statements use, so that one at the start of this is known for one.
     """
     bare, at, places = _masked(text, measure, measures)
+    known = _met(bare, brand, known)
     if measure is None:
         return _thing(bare, _Place(0, len(bare), "", ""), brand, known)
     start, end = clause_of(bare, at, places)
@@ -120,7 +123,7 @@ def thing(
 def names_in(text: str, brand: str) -> frozenset[str]:
     """Return the names of places, products and people in *text*, in lower case."""
     bare, own = _unbranded(text, brand)
-    return _names(bare, own, NOBODY)
+    return _capitals(bare, own).sure
 
 
 class _Place(NamedTuple):
@@ -228,19 +231,48 @@ def _counted(unit: str) -> frozenset[str]:
     return frozenset({stem(base)}) if is_noun else frozenset()
 
 
+class _Capitals(NamedTuple):
+    """The words with capitals of a text."""
+
+    sure: frozenset[str]
+    """Names, in lower case."""
+    first: tuple[tuple[str, str], ...]
+    """What begins a sentence, in lower case, and the name that it is if others use it."""
+
+
+def _met(text: str, brand: str, known: frozenset[str]) -> frozenset[str]:
+    """Return those of the *known* names that *text* may hold, so that others change nothing for it."""
+    bare, own = _unbranded(text, brand)
+    return frozenset(low for low, _ in _capitals(bare, own).first if low in known) or NOBODY
+
+
 def _names(text: str, own: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """Return the names in *text*; a capital at its start is one only where it is known for one."""
+    sure, first = _capitals(text, own)
+    more = frozenset(name for low, name in first if low in others) if others else NOBODY
+    return sure | more if more else sure
+
+
+@lru_cache(maxsize=65_536)
+def _capitals(text: str, own: frozenset[str]) -> _Capitals:
     words = text.split()
     if not words or sum(word[:1].isupper() for word in words) >= max(2, TITLED * len(words)):
-        return frozenset()
-    known, found = countries(), set()
+        return NO_CAPITALS
+    known, sure, begins = countries(), set(), {}
     for match in NAME.finditer(text):
         word = match.group()
-        low = re.sub(r"[’']s?$", "", word.lower())
-        first = START.search(text[max(0, match.start() - 3) : match.start()]) is not None
-        if word not in NO_NAMES and low not in own and (not first or word in known or low in others):
-            found.add(_country(word, low, known))
-    return frozenset(found)
+        low = OWNED.sub("", word.lower())
+        if word in NO_NAMES or low in own:
+            continue
+        is_first = START.search(text[max(0, match.start() - 3) : match.start()]) is not None
+        if not is_first or word in known:
+            sure.add(_country(word, low, known))
+        else:
+            begins[low] = _country(word, low, known)
+    return _Capitals(frozenset(sure), tuple(begins.items()))
+
+
+NO_CAPITALS = _Capitals(NOBODY, ())
 
 
 def _country(word: str, low: str, known: Mapping[str, str]) -> str:

@@ -84,20 +84,23 @@ def read(words: Sequence[str]) -> dict[str, set[str]]:
     until = dict.fromkeys(found, 0)
     for index, word in enumerate(words):
         for phrase in _begun(word):
-            if until[phrase.section] <= index and _stands(phrase.words, words, index):
-                until[phrase.section] = index + len(phrase.words)
+            size = len(phrase.words)
+            if until[phrase.section] <= index and (size == 1 or _goes_on(phrase.words, words, index)):
+                until[phrase.section] = index + size
                 found[phrase.section].add(phrase.group)
                 if phrase.section != "kinds" and not (phrase.section == "plain" and index in taken):
-                    taken.update(range(index, index + len(phrase.words)))
+                    taken.update(range(index, index + size))
         if index not in taken and (stemmed := _told(word)):
             found["told"].add(stemmed)
     return found
 
 
-def _stands(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+def _goes_on(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    """Return whether *phrase*, whose first word stands in *words* at *at*, stands there whole."""
     if at + len(phrase) > len(words):
         return False
-    return all(
-        word.startswith(asked[:-1]) if asked[-1] == "*" else word == asked
-        for asked, word in zip(phrase, words[at:], strict=False)
-    )
+    for place, asked in enumerate(phrase[1:], at + 1):
+        word = words[place]
+        if not (word.startswith(asked[:-1]) if asked[-1] == "*" else word == asked):
+            return False
+    return True

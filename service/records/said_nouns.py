@@ -1,7 +1,9 @@
 """How rows of what documents say become nouns again, which were valid when they were kept."""
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from pydantic import JsonValue
@@ -58,33 +60,50 @@ def said_of_row(row: tuple[object, ...], shares: Iterable[Shared]) -> Said:
     )
 
 
-def claimed_of_row(row: tuple[object, ...]) -> Claimed:
-    """Return a claim; *row* is a `Head` and day, position, start, end, text, bases, measures, vector."""
-    head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
-    day, position, start, end, text, bases, measures, vector = row[6:]
+def claimed_of_row(head: Head, day: datetime.date, row: tuple[object, ...]) -> Claimed:
+    """Return a claim of the check *head*; *row* is position, start, end, text, bases, measures, vector."""
+    position, start, end, text, bases, measures, vector = row
     statement = Statement.model_construct(
         start=cast("int", start),
         end=cast("int", end),
         text=cast("str", text),
-        bases=tuple(map(Basis, cast("list[str]", bases))),
-        measures=tuple(map(_measure, cast("list[dict[str, JsonValue]]", measures))),
+        bases=_bases(cast("str", bases)),
+        measures=_measures(cast("str", measures)),
     )
-    stood = Stood.model_construct(
+    return Claimed(_stood(head, day, statement), cast("int", position), cast("bytes | None", vector))
+
+
+def _stood(head: Head, day: datetime.date, statement: Statement) -> Stood:
+    return Stood.model_construct(
         statement=statement,
         document=head.check,
         title=head.title,
         source=head.source,
         team=head.team,
         channel=head.channel,
-        day=cast("datetime.date", day),
+        day=day,
     )
-    return Claimed(stood, cast("int", position), cast("bytes | None", vector))
+
+
+@lru_cache(maxsize=512)
+def _bases(kept: str) -> tuple[Basis, ...]:
+    return tuple(map(Basis, json.loads(kept)))
+
+
+@lru_cache(maxsize=16_384)
+def _measures(kept: str) -> tuple[Measure, ...]:
+    """Return the measures that *kept*, a list in JSON, holds; the same figure stands in many documents."""
+    return tuple(map(_measure, json.loads(kept)))
 
 
 def sold_of_row(row: tuple[object, ...]) -> Stood:
     """Return a passage that sells a theme; *row* is a `Head` and day, message, start, end, quote."""
+    head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
     day, _, start, end, quote = row[6:]
-    return claimed_of_row((*row[:6], day, 0, start, end, quote, (), (), None)).stood
+    statement = Statement.model_construct(
+        start=cast("int", start), end=cast("int", end), text=cast("str", quote), bases=(), measures=()
+    )
+    return _stood(head, cast("datetime.date", day), statement)
 
 
 def complained_of_row(row: tuple[object, ...]) -> Complained:

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVarTuple, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, case, exists, func, select, type_coerce, update
 
 from checker.domain import Complained, Said, Stood
 from service.nouns import AlignmentQuery, Facets, LedgerQuery, State
@@ -12,6 +12,7 @@ from service.records.database import Database
 from service.records.said import Tell, refresh
 from service.records.said_nouns import (
     Claimed,
+    Head,
     Shared,
     claimed_of_row,
     complained_of_row,
@@ -39,8 +40,10 @@ SHARE = (
     *(MessageRow.passages, MessageRow.quote, MessageRow.start, MessageRow.end),
 )
 CLAIM = (
-    *(ClaimRow.position, ClaimRow.start, ClaimRow.end, ClaimRow.text, ClaimRow.bases, ClaimRow.measures),
+    *(ClaimRow.check, ClaimRow.position, ClaimRow.start, ClaimRow.end, ClaimRow.text),
+    *(type_coerce(ClaimRow.bases, Text), type_coerce(ClaimRow.measures, Text)),
 )
+"""Its JSON as it is kept."""
 Columns = TypeVarTuple("Columns")
 COMPLAINT = (ComplaintRow.start, ComplaintRow.end, ComplaintRow.text, ComplaintRow.theme)
 
@@ -116,13 +119,16 @@ class SaidRecords:
             origin: what names the model that vectors must be of.
         """
         vector = case((ClaimRow.origin == origin, ClaimRow.vector))
-        wanted = select(*HEAD, SaidRow.day, *CLAIM, vector).join(SaidRow, SaidRow.check == CheckRow.id)
-        wanted = wanted.join(ClaimRow, ClaimRow.check == CheckRow.id)
-        wanted = wanted.where(CheckRow.id.in_(_newest(query)), ClaimRow.text != "")
-        wanted = _within(wanted, query).order_by(CheckRow.id, ClaimRow.position)
+        newest = _newest(query)
+        heads = select(*HEAD, SaidRow.day).join(SaidRow, SaidRow.check == CheckRow.id)
+        heads = _within(heads.where(CheckRow.id.in_(newest)), query)
+        wanted = select(*CLAIM, vector).where(ClaimRow.check.in_(newest), ClaimRow.text != "")
+        wanted = wanted.order_by(ClaimRow.check, ClaimRow.position)
         with self._database.reading() as session:
+            checks = {row[0]: (Head(*row[:6]), row[6]) for row in session.execute(heads)}
             for row in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
-                yield claimed_of_row(tuple(row))
+                if row[0] in checks:
+                    yield claimed_of_row(*checks[row[0]], tuple(row[1:]))
 
     def complained(self, query: LedgerQuery) -> Iterator[Complained]:
         """Yield the complaints in the documents that *query* asks about, by check."""
