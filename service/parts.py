@@ -62,7 +62,12 @@ class Parts:
     @functools.cached_property
     def tidying(self) -> Tidying:
         """Return what is done from time to time without anybody asking."""
-        return Tidying(self.records, self.index)
+        return Tidying(self.records, self.index, self.insight)
+
+    @functools.cached_property
+    def gates(self) -> Gates:
+        """Return what says what may be published."""
+        return Gates(self.checks, self.records, self.service.address)
 
     @functools.cached_property
     def copies(self) -> Copies:

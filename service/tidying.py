@@ -1,7 +1,8 @@
-"""What is done from time to time without anybody asking: retention, and the index of what documents say.
+"""What is done from time to time without anybody asking: retention, the index of what documents say, ledgers.
 
 Drafts past their team's retention are deleted now and in every round. The index follows in every round but
-the first, so that a service that has just started answers before it indexes.
+the first, so that a service that has just started answers before it indexes; then the claim ledgers that
+somebody has asked for are brought up to date.
 """
 
 import datetime
@@ -10,6 +11,7 @@ import threading
 from collections.abc import Callable
 
 from checker.errors import CheckerError
+from service.insight import Insight
 from service.records import Records
 from service.records.index import Index
 from service.security.logs import note
@@ -21,9 +23,9 @@ ROUND = 300.0
 class Tidying:
     """A thread that tidies in rounds, until it is stopped; many processes may do so at once."""
 
-    def __init__(self, records: Records, index: Index, *, pause: float = ROUND) -> None:
-        """Tidy *records* and *index* once begun, with a *pause* in seconds between two rounds."""
-        self._records, self._index, self._pause = records, index, pause
+    def __init__(self, records: Records, index: Index, insight: Insight, *, pause: float = ROUND) -> None:
+        """Tidy *records*, *index* and *insight* once begun, with a *pause* in seconds between two rounds."""
+        self._records, self._index, self._insight, self._pause = records, index, insight, pause
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tidying", daemon=True)
         self.index_problem = ""
@@ -54,11 +56,18 @@ class Tidying:
         if self.index_problem:
             note("index failed", logging.ERROR, says=self.index_problem)
 
+    def renew(self) -> None:
+        """Bring ledgers up to date; what goes wrong is tried again, or told to who asks for one."""
+        says, _ = _tried(self._insight.renew)
+        if says:
+            note("ledgers failed", logging.ERROR, says=says)
+
     def _run(self) -> None:
         self.expire()
         while not self._stopped.wait(self._pause):
             self.expire()
             self.refresh()
+            self.renew()
 
 
 def _tried(do: Callable[[], int | None]) -> tuple[str, int | None]:

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from checker import __version__
 from checker.alignment import align
 from checker.claims import ledger as ledger_of
+from checker.claims.garbage import paused
 from checker.domain import Alignment, BrandKit, Ledger, Noun
 from checker.dossier import Encode
 from checker.quantification import Confusion
@@ -24,29 +25,37 @@ from service.nouns import AlignmentQuery, Facets, KitVersion, LedgerQuery
 from service.problems import not_found
 from service.records import Records
 
+Asked = TypeVar("Asked", bound=Hashable)
 Made = TypeVar("Made", bound=Noun)
 Read = Callable[[KitVersion, datetime.date], BrandKit]
 KEPT = 8
 """Answers of each kind that are kept."""
 
 
-class Kept(Generic[Made]):
-    """The last answers."""
+class Kept(Generic[Asked, Made]):
+    """The last answers, one to each question."""
 
     def __init__(self) -> None:
         """Start with none."""
         self._lock = Lock()
-        self._known: OrderedDict[Hashable, Made] = OrderedDict()
+        self._known: OrderedDict[Asked, tuple[str, Made]] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return the answer called *key*, which is made where it is not known."""
+    @property
+    def questions(self) -> tuple[Asked, ...]:
+        """Return the questions that have an answer, the one not asked for longest first."""
+        return tuple(self._known)
+
+    def get(self, question: Asked, tag: str, make: Callable[[], Made]) -> Made:
+        """Return the answer to *question*, which is made where there is none or it has another *tag*."""
         with self._lock:
-            known = self._known.get(key) or make()
-            self._known[key] = known
-            self._known.move_to_end(key)
+            before, known = self._known.pop(question, ("", None))
+            made = known if known is not None and before == tag else None
+            del known
+            answer = made or make()
+            self._known[question] = tag, answer
             while len(self._known) > KEPT:
                 self._known.popitem(last=False)
-            return known
+            return answer
 
 
 class Insight:
@@ -72,8 +81,8 @@ class Insight:
         """
         self._records, self._read, self._encode, self._mixed_up = records, read, encode, mixed_up
         self._statements = Statements(records, encode, origin)
-        self._alignments: Kept[Alignment] = Kept()
-        self._ledgers: Kept[Ledger] = Kept()
+        self._alignments: Kept[str, Alignment] = Kept()
+        self._ledgers: Kept[str, Ledger] = Kept()
 
     def alignment(self, query: AlignmentQuery) -> Alignment:
         """Return who says what over the documents that *query* asks about.
@@ -84,7 +93,9 @@ class Insight:
             RecordsUnavailable: if the records can't be read.
         """
         kit = self._kit(query.kit)
-        return self._alignments.get(self._tag(kit, query), lambda: self._align(kit, query))
+        return self._alignments.get(
+            query.model_dump_json(), self._tag(kit, query), lambda: self._align(kit, query)
+        )
 
     def ledger(self, query: LedgerQuery) -> Ledger:
         """Return the claims of the documents that *query* asks about.
@@ -95,8 +106,27 @@ class Insight:
             RecordsUnavailable: if the records can't be read.
         """
         kit, whole = self._kit(query.kit), query.model_copy(update={"standing": None, "text": ""})
-        ledger = self._ledgers.get(self._tag(kit, whole), lambda: self._record(kit, whole))
+        ledger = self._ledgers.get(
+            whole.model_dump_json(), self._tag(kit, whole), lambda: self._record(kit, whole)
+        )
         return narrowed(ledger, query)
+
+    def renew(self) -> int:
+        """Write anew the ledgers that were asked for, where something has changed, so that nobody waits.
+
+        Returns:
+            How many there are.
+
+        Raises:
+            ModelUnavailable: if a vector is missing and the local model can't be had.
+            RecordsUnavailable: if the records can't be read.
+        """
+        questions = self._ledgers.questions
+        for question in questions:
+            query = LedgerQuery.model_validate_json(question)
+            if self._records.kits.published(query.kit):
+                self.ledger(query)
+        return len(questions)
 
     def tag(self, query: AlignmentQuery | LedgerQuery) -> str:
         """Return what changes whenever the answer to *query* may; it costs little.
@@ -109,6 +139,15 @@ class Insight:
     def facets(self) -> Facets:
         """Return what alignment and ledger can be asked for."""
         return self._records.said.facets()
+
+    def kit(self, kit: str) -> BrandKit:
+        """Return what of the published version of *kit* holds today, its prose read.
+
+        Raises:
+            Problem: 404 if the kit is not known or not published.
+            InputError: if it can't be read.
+        """
+        return self._read(self._kit(kit), _today())
 
     def _kit(self, kit: str) -> KitVersion:
         published = self._records.kits.published(kit)
@@ -129,6 +168,7 @@ class Insight:
         left_out = found.left_out + self._records.said.left_out(query)
         return found.model_copy(update={"left_out": left_out})
 
+    @paused()
     def _record(self, kit: KitVersion, query: LedgerQuery) -> Ledger:
         stood, vectors = self._statements.of(query)
         complained = tuple(self._records.said.complained(query))

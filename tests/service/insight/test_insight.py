@@ -204,6 +204,30 @@ def test_nothing_is_worked_out_again_while_nothing_changes(
     assert insight.alignment(query).documents == 6
 
 
+def test_ledgers_that_were_asked_for_are_renewed(
+    records: Records, insight: Insight, reads: list[int]
+) -> None:
+    store(records, 3)
+    before = insight.ledger(LedgerQuery(kit="acme"))
+    store(records, 6)
+
+    assert insight.renew() == 1
+    reads.clear()
+    after = insight.ledger(LedgerQuery(kit="acme"))
+
+    assert reads == []
+    assert (before.documents, after.documents) == (3, 6)
+
+
+def test_nothing_is_renewed_that_nobody_asked_for(
+    records: Records, insight: Insight, reads: list[int]
+) -> None:
+    store(records, 3)
+
+    assert insight.renew() == 0
+    assert reads == []
+
+
 def test_a_ledger_is_narrowed_without_being_worked_out_again(
     records: Records, insight: Insight, reads: list[int]
 ) -> None:
