@@ -149,8 +149,12 @@ class ServerSeats:
                 return self._connection
             self._connection.close()
         fresh = psycopg.connect(self._url, autocommit=True, connect_timeout=CONNECTING)
-        fresh.execute(ALIVE)
-        self._held = {seat for seat in self._held if self._locks(fresh, seat)}
+        try:
+            fresh.execute(ALIVE)
+            self._held = {seat for seat in self._held if self._locks(fresh, seat)}
+        except psycopg.Error:
+            fresh.close()
+            raise
         self._connection = fresh
         return fresh
 

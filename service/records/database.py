@@ -165,8 +165,12 @@ class Database:
 
     def _limit(self, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         """Let no statement of PostgreSQL take longer than the patience."""
-        connection.cursor().execute(f"SET statement_timeout = {round(self._patience * 1000)}")
-        connection.commit()
+        try:
+            connection.cursor().execute(f"SET statement_timeout = {round(self._patience * 1000)}")
+            connection.commit()
+        except BaseException:
+            connection.close()
+            raise
 
     def _begin(self, connection: Connection) -> None:
         options = connection.get_execution_options()

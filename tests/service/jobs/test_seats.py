@@ -10,7 +10,7 @@ from service.jobs.seats import SEATS, Seats, first_free, name_of, seat_of
 from service.jobs.store import Store
 
 ALONE = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
