@@ -43,7 +43,7 @@ PAST = re.compile(r"\b(?:past|last|previous) $", re.IGNORECASE)
 ELAPSED = "elapsed"
 """The kind of a duration that says how long ago something was, or how long it has been going on."""
 PRICE = re.compile(r"\b(?:price[sd]?|costs?|pay|fee|yours|charges?|just|only|from)\b", re.IGNORECASE)
-"""Words of a sentence whose money is the price of all that the brand sells, where nothing else is named."""
+"""Words of a sentence whose money is a price: of what it names or, where it names nothing, of all that is sold."""
 NO_NAMES = frozenset(
     "I I’m I'm I’ve I'll OK FAQ VAT TV PC AI IT CEO API PDF Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
     "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
@@ -170,16 +170,16 @@ def _thing(bare: str, place: _Place, brand: str, known: frozenset[str]) -> Thing
     names = _names(clause, own, known)
     if clause != bare:
         names = _completed(found, names, read(_words(bare, own)), _names(bare, own, known))
+    told = found["told"] - {stem(name) for name in names}
     is_money = place.unit.split("/")[0].isupper()
-    if is_money and not found["things"] and not found["told"] and PRICE.search(bare):
+    is_priced = bool(names or found["qualifiers"] or PRICE.search(bare))
+    if is_money and is_priced and not found["things"] and not told:
         found["things"] = {"price"}
     if place.kind:
         found["kinds"].add(place.kind)
     if place.unit == CLOCK and place.bound:
         found["contrasts"].add(place.bound)
     counted = _counted(place.unit)
-    told = found["told"] - {stem(name) for name in names}
-
     return Thing(
         things=frozenset(found["things"]),
         kinds=frozenset(found["kinds"]),

@@ -175,3 +175,15 @@ def test_two_examples_of_one_document_contradict_nobody():
 
     assert not recorded([stands(text, document="a") for text in said]).conflicts
     assert recorded([*said]).conflicts
+
+
+def test_a_price_of_what_has_a_name_is_that_ones_price_however_it_is_put():
+    made = recorded(
+        [
+            "The Maple plan costs £45 a month.",
+            "You pay £54 a month for the Maple plan.",
+            "You pay £80 a month for the Willow plan.",
+        ]
+    )
+
+    assert [{v.measure.low for v in conflict.values} for conflict in made.conflicts] == [{45.0, 54.0}]
