@@ -12,7 +12,7 @@ import typer
 
 from checker import __version__
 from checker.commands import overviews
-from checker.commands.options import Kit, Output
+from checker.commands.options import Jobs, Kit, Output, Resume
 from checker.errors import CheckerError, ModelFailed
 
 app = typer.Typer(
@@ -53,14 +53,12 @@ def check(
     fail_on: Annotated[
         str, typer.Option(help="The mildest severity that fails: error, warning, suggestion, never.")
     ] = "error",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 for one a core.")] = 0,
+    jobs: Jobs = 0,
     baseline: Annotated[
         Path | None, typer.Option(help="An earlier JSON report: only new findings count.")
     ] = None,
     waivers: Annotated[Path | None, typer.Option(help="A YAML file of accepted findings.")] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Take finished documents from an interrupted run.")
-    ] = False,
+    resume: Resume = False,
     judge: Annotated[
         str, typer.Option(help="The language model: off, auto (where something is at stake) or always.")
     ] = "",

@@ -1,32 +1,21 @@
 """`brandcheck alignment`: who says what over many drafts, and where teams part."""
 
 import datetime
-import functools
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from checker.alignment import SMALLEST, align, said_of
 from checker.alignment.said import day_of
 from checker.alignment.tally import FIELDS, WEEK
-from checker.bootstrap import lexicon, load_kit
-from checker.commands.batch import Batch
-from checker.commands.files import gather
-from checker.commands.labels import labelled, load_labels
-from checker.commands.reports import Gathered, reports
-from checker.commands.telling import told, write
+from checker.bootstrap import lexicon
+from checker.commands.reports import Gathered
+from checker.commands.telling import told
+from checker.commands.together import Together
 from checker.domain import Alignment, Report, Said
 from checker.errors import InputError
-from checker.exporters import Exporter
-from checker.exporters import load as load_exporter
-from checker.pipeline import Policy
 from checker.presentation.neutral import one_line
 from checker.quantification import confusion
-from checker.settings import Settings
 
-BINARY = ("pdf", "pptx")
-"""Formats that are no text, so that they go to a file."""
 MOST_LISTED = 12
 """Labels that a message lists."""
 
@@ -35,16 +24,10 @@ MOST_LISTED = 12
 class Request:
     """What the command line asked for; see its help."""
 
-    paths: tuple[str, ...]
-    kit: Path
+    drafts: Together
     by: str = "team"
-    format_name: str = "console"
-    output: Path | None = None
     since: str = ""
     smallest: int = SMALLEST
-    labels: Path | None = None
-    jobs: int = 0
-    resume: bool = False
 
 
 @dataclass
@@ -63,34 +46,20 @@ def run(request: Request) -> int:
         InputError: if the request, the kit, the labels or a file of reports are wrong.
     """
     by, since = _rows(request.by), _since(request.since)
-    exporter = load_exporter(request.format_name, Alignment)
-    if request.format_name in BINARY and request.output is None:
-        raise InputError(f"--format {request.format_name}: this is no text. Name a file with --output.")
-    batch = _batch(request)
-    labels = load_labels(request.labels) if request.labels else None
-    if labels:
-        change = functools.partial(labelled, labels=labels)
-        batch = replace(batch, change=change, digest=labels.digest)
-    found, seen = Gathered(), _Labels()
-    with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
-        paths = gather(request.paths, standard_input=Path(folder))
-        said = _said(reports(paths, batch, labels, found), by, seen)
-        shares = confusion(lexicon())
-        alignment = align(said, batch.kit, by=by, smallest=request.smallest, since=since, shares=shares)
+    drafts, found, seen = request.drafts, Gathered(), _Labels()
+    exporter, batch = drafts.exporter(Alignment), drafts.batch()
+    shares = confusion(lexicon())
+
+    def aligned(made: Iterable[Report]) -> Alignment:
+        said = _said(made, by, seen)
+        return align(said, batch.kit, by=by, smallest=request.smallest, since=since, shares=shares)
+
+    alignment = drafts.over(batch, found, aligned)
     code = told(found, "the figures are")
     if alignment.documents:
         _require_label(by, seen)
-    write(_rendered(alignment, request, exporter), request.output)
+    drafts.show(alignment, exporter)
     return code
-
-
-def _batch(request: Request) -> Batch:
-    """Return how drafts are checked: offline, for the same drafts are to give the same figures."""
-    settings = Settings()
-    offline = settings.model_copy(update={"judge": settings.judge.model_copy(update={"mode": "off"})})
-    policy = Policy(today=datetime.datetime.now(tz=datetime.UTC).date())
-    kit = load_kit(request.kit, lexicon(), policy)
-    return Batch(request.kit, kit, policy, offline, jobs=request.jobs, is_resumed=request.resume)
 
 
 def _rows(by: str) -> str:
@@ -126,14 +95,3 @@ def _require_label(by: str, seen: _Labels) -> None:
     raise InputError(
         f"--by {one_line(by)}: no draft has this label. {known} Give labels with --labels FILE.csv."
     )
-
-
-def _rendered(alignment: Alignment, request: Request, exporter: Exporter[Alignment]) -> bytes:
-    """Return the alignment as a file, coloured where a person reads it on a terminal."""
-    if request.format_name == "console" and request.output is None:
-        from rich.console import Console
-
-        from checker.exporters.alignments import console
-
-        return console.render(alignment, terminal=Console())
-    return exporter.render(alignment)

@@ -1,32 +1,22 @@
 """`brandcheck claims`: every claim of many drafts, held against the kit, conflicts and what expires first."""
 
 import datetime
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from checker.alignment.said import day_of
 from checker.bootstrap import encoder, lexicon, load_kit
 from checker.claims import ledger
-from checker.commands.batch import Batch
-from checker.commands.files import gather
-from checker.commands.labels import labelled, load_labels
-from checker.commands.reports import Gathered, reports
-from checker.commands.telling import told, write
+from checker.commands.reports import Gathered
+from checker.commands.telling import told
+from checker.commands.together import Together
 from checker.domain import BrandKit, Complained, Ledger, Report, Standing, Statement, Stood
 from checker.dossier import Encode
 from checker.errors import InputError
-from checker.exporters import Exporter
-from checker.exporters import load as load_exporter
-from checker.pipeline import Policy
 from checker.presentation.neutral import one_line
-from checker.settings import Settings
 
-BINARY = ("pdf", "pptx")
-"""Formats that are no text, so that they go to a file."""
 PARTS = ("conflicts", "expiring", *Standing, "counter-evidence")
 """What the ledger can be narrowed to."""
 
@@ -35,15 +25,9 @@ PARTS = ("conflicts", "expiring", *Standing, "counter-evidence")
 class Request:
     """What the command line asked for; see its help."""
 
-    paths: tuple[str, ...]
-    kit: Path
-    format_name: str = "console"
-    output: Path | None = None
+    drafts: Together
     soon: int = 90
     only: str = ""
-    labels: Path | None = None
-    jobs: int = 0
-    resume: bool = False
 
 
 @dataclass
@@ -87,20 +71,13 @@ def run(request: Request) -> int:
         InputError: if the request, the kit, the labels or a file of reports are wrong.
     """
     _require_part(request.only)
-    exporter = load_exporter(request.format_name, Ledger)
-    if request.format_name in BINARY and request.output is None:
-        raise InputError(f"--format {request.format_name}: this is no text. Name a file with --output.")
-    batch, labels = _batch(request), load_labels(request.labels) if request.labels else None
-    if labels:
-        batch = replace(batch, change=partial(labelled, labels=labels), digest=labels.digest)
-    found = Gathered()
-    with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
-        paths = gather(request.paths, standard_input=Path(folder))
-        said = gathered(reports(paths, batch, labels, found))
-    today = batch.policy.today
-    kept = load_kit(request.kit, lexicon(), replace(batch.policy, today=datetime.date.min))
-    whole = ledger_of(said, kept, encoder(batch.settings, lexicon()), today=today, soon_days=request.soon)
-    write(_rendered(narrowed(whole, request.only), request, exporter), request.output)
+    drafts, found = request.drafts, Gathered()
+    exporter, batch = drafts.exporter(Ledger), drafts.batch()
+    said = drafts.over(batch, found, gathered)
+    kept = load_kit(drafts.kit, lexicon(), replace(batch.policy, today=datetime.date.min))
+    encode, today = encoder(batch.settings, lexicon()), batch.policy.today
+    whole = ledger_of(said, kept, encode, today=today, soon_days=request.soon)
+    drafts.show(narrowed(whole, request.only), exporter)
     return told(found, "the ledger is")
 
 
@@ -157,23 +134,3 @@ def _narrowed_claims(whole: Ledger, only: str) -> Sequence[object]:
 def _require_part(only: str) -> None:
     if only and only not in PARTS:
         raise InputError(f"--only {one_line(only)}: choose one of {', '.join(PARTS)}.")
-
-
-def _batch(request: Request) -> Batch:
-    """Return how drafts are checked: offline, for the same drafts are to give the same figures."""
-    settings = Settings()
-    offline = settings.model_copy(update={"judge": settings.judge.model_copy(update={"mode": "off"})})
-    policy = Policy(today=datetime.datetime.now(tz=datetime.UTC).date())
-    kit = load_kit(request.kit, lexicon(), policy)
-    return Batch(request.kit, kit, policy, offline, jobs=request.jobs, is_resumed=request.resume)
-
-
-def _rendered(made: Ledger, request: Request, exporter: Exporter[Ledger]) -> bytes:
-    """Return the ledger as a file, coloured where a person reads it on a terminal."""
-    if request.format_name == "console" and request.output is None:
-        from rich.console import Console
-
-        from checker.exporters.ledgers import console
-
-        return console.render(made, terminal=Console())
-    return exporter.render(made)

@@ -38,6 +38,8 @@ _PACKAGES: dict[type, str] = {
 }
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from checker.exporters.alignments import console, csv, html, json, pdf, pptx
     from checker.exporters.ledgers import console as ledger_console
     from checker.exporters.ledgers import csv as ledger_csv
@@ -66,3 +68,8 @@ def load(name: str, noun: type[_Exported]) -> Exporter[_Exported]:
     if name not in FORMATS:
         raise InputError(f"“{name}” is not a format for this. Choose one of {', '.join(FORMATS)}.")
     return cast("Exporter[_Exported]", import_module(f"{_PACKAGES[noun]}.{name}"))
+
+
+def on_screen(value: _Exported, terminal: "Console") -> bytes:
+    """Return *value* as text, in the colours and the width of *terminal*."""
+    return cast("bytes", import_module(f"{_PACKAGES[type(value)]}.console").render(value, terminal=terminal))

@@ -1,11 +1,13 @@
 """`brandcheck alignment`: the figures, what is refused, what the exit code says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from checker.commands.alignment import Request, run
+from checker.commands.together import Together
 from checker.domain import Alignment, DocumentFacts, Report, Role, Share
 from checker.errors import InputError
 from checker.reporting import unread
@@ -65,16 +67,25 @@ def reports(tmp_path: Path) -> str:
     )
 
 
+OWN = ("by", "since", "smallest")
+"""What is the command's alone; the rest is said of the drafts."""
+
+
+def asked(paths: tuple[str, ...], kit: Path, **changes: object) -> Request:
+    own = {name: changes.pop(name) for name in OWN if name in changes}
+    return Request(Together(paths, kit, **changes), **own)
+
+
 def aligned(request: Request, tmp_path: Path) -> Alignment:
     """Return what *request* shows, by way of a file."""
     output = tmp_path / "out" / "alignment.json"
-    code = run(Request(**{**vars(request), "format_name": "json", "output": output}))
+    code = run(replace(request, drafts=replace(request.drafts, format_name="json", output=output)))
     assert code == 0
     return Alignment.model_validate_json(output.read_bytes())
 
 
 def test_reports_that_were_written_earlier_show_who_says_what(reports, kit, capsys):
-    code = run(Request((reports,), kit))
+    code = run(asked((reports,), kit))
 
     words = " ".join(capsys.readouterr().out.split())
     assert code == 0
@@ -85,7 +96,7 @@ def test_reports_that_were_written_earlier_show_who_says_what(reports, kit, caps
 
 @pytest.mark.parametrize(("by", "names"), [("team", ["marketing", "sales"]), ("Region", ["north", "south"])])
 def test_rows_are_of_what_is_asked_for(by, names, reports, kit, tmp_path):
-    alignment = aligned(Request((reports,), kit, by=by), tmp_path)
+    alignment = aligned(asked((reports,), kit, by=by), tmp_path)
 
     assert [group.name for group in alignment.groups] == names
 
@@ -96,8 +107,8 @@ def test_labels_tell_drafts_apart_and_go_before_what_they_say(reports, kit, tmp_
         "source,team,Author\nmarketing/*,PR,Ada\nsales/2?.md,,Bo\nsales/3?.md,,Cy\n", encoding="utf-8"
     )
 
-    by_team = aligned(Request((reports,), kit, labels=table), tmp_path)
-    by_author = aligned(Request((reports,), kit, by="author", labels=table), tmp_path)
+    by_team = aligned(asked((reports,), kit, labels=table), tmp_path)
+    by_author = aligned(asked((reports,), kit, by="author", labels=table), tmp_path)
 
     assert [group.name for group in by_team.groups] == ["pr", "sales"]
     assert {group.name: group.documents for group in by_author.groups} == {"Ada": 20, "Bo": 10, "Cy": 2}
@@ -107,7 +118,7 @@ def test_a_document_with_two_reports_counts_once(kit, tmp_path, capsys):
     first = written(tmp_path, report("a.md", "sales", EASE), name="1.json")
     second = written(tmp_path, report("a.md", "sales", PRICE), name="2.json")
 
-    alignment = aligned(Request((first, second), kit), tmp_path)
+    alignment = aligned(asked((first, second), kit), tmp_path)
 
     assert alignment.documents == 1
     assert alignment.overall.lead_match.value == 1
@@ -115,7 +126,7 @@ def test_a_document_with_two_reports_counts_once(kit, tmp_path, capsys):
 
 
 def test_reports_made_with_another_kit_are_told(reports, kit, capsys):
-    run(Request((reports,), kit))
+    run(asked((reports,), kit))
 
     assert "32 reports made with another kit" in capsys.readouterr().err
 
@@ -132,7 +143,7 @@ def test_reports_made_with_another_kit_are_told(reports, kit, capsys):
 )
 def test_what_cannot_be_done_is_said_with_what_can(changes, message, reports, kit):
     with pytest.raises(InputError, match=message):
-        run(Request((reports,), kit, **changes))
+        run(asked((reports,), kit, **changes))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +162,7 @@ def test_a_damaged_report_is_refused_by_number(content, message, reports, kit, t
     path.write_text(content if message else f"{whole}, 7]", encoding="utf-8")
 
     with pytest.raises(InputError, match=message or "neither an object nor a list"):
-        run(Request((str(path),), kit))
+        run(asked((str(path),), kit))
 
 
 def test_drafts_are_checked_and_those_that_cannot_be_read_are_named(kit, tmp_path, capsys):
@@ -163,7 +174,7 @@ def test_drafts_are_checked_and_those_that_cannot_be_read_are_named(kit, tmp_pat
     table = tmp_path / "labels.csv"
     table.write_text("source,region\none.md,north\n*.docx,south\n", encoding="utf-8")
 
-    code = run(Request((str(drafts),), kit, by="region", labels=table, jobs=1, smallest=1))
+    code = run(asked((str(drafts),), kit, by="region", labels=table, jobs=1, smallest=1))
 
     out, err = capsys.readouterr()
     assert code == 2
