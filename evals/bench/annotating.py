@@ -1,9 +1,9 @@
 """Annotate a folder's files and open the copies in LibreOffice: `python -m evals.bench.annotating IN OUT`.
 
-Every file gets findings all over it, made up, at words that are really there. Drafts and copies are turned
-into PDF by LibreOffice (`soffice`), and pages into pictures by poppler (`pdftoppm`), for somebody to look at.
-It says how many copies could be made, which of them LibreOffice can't open though it opens the draft, and how
-long that took.
+Every file gets findings all over it, made up, at words that are really there. LibreOffice (`soffice`) turns
+drafts and copies into PDF, its Draw those that are PDF, and poppler makes pictures of pages, for somebody
+to look at. It says how many copies could be made and how long that took, which of them LibreOffice can't open
+though it opens the draft, and which lack a word of it or have more pages than the summary adds.
 """
 
 import re
@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +30,10 @@ WORDS = re.compile(r"\w[\w’'-]*(?: \w[\w’'-]*){0,3}")
 FINDINGS = 12
 """Findings in each document."""
 
+AT_ONCE = 8
+"""Files that LibreOffice is given at once."""
+PATIENCE = 180.0
+"""Seconds that it may take for them."""
 RESOLUTION = "60"
 """Dots per inch of the pictures."""
 
@@ -60,6 +66,11 @@ def main(folder: Path, out: Path) -> None:
     for name in sorted(before - after):
         _say(f"LibreOffice opens {name}, and its copy not")
     _say(f"LibreOffice opens {len(before)} drafts and {len(after)} copies; pictures are in {out}")
+    changed = sorted(name for name in before & after if _differs(name, out))
+    for name in changed:
+        _say(f"{name}: its copy has other pages or lacks words")
+    same = len(before & after) - len(changed)
+    _say(f"{same} of {len(before & after)} copies have the draft's pages and words")
 
 
 def _say(line: str) -> None:
@@ -125,19 +136,46 @@ def _finding(document: Document, span: tuple[int, int], number: int) -> Finding:
 
 
 def _opened(folder: Path, out: Path) -> set[str]:
-    """Return the files of *folder* that LibreOffice opens, and put pictures of their pages into *out*."""
+    """Return the files of *folder* that LibreOffice opens, and put them as PDF, and pictures, into *out*."""
     out.mkdir(exist_ok=True)
-    files = sorted(str(path) for path in folder.iterdir() if OFFICE.fullmatch(path.suffix))
     profile = f"-env:UserInstallation={(out / '.profile').resolve().as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), *files]
-    subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - our own files
-    for path in folder.glob("*.pdf"):
-        shutil.copy(path, out)
-    found = {path.stem for path in out.glob("*.pdf")}
+    files = sorted(folder.iterdir())
+    office = [str(path) for path in files if OFFICE.fullmatch(path.suffix)]
+    drawn = [str(path) for path in files if path.suffix.lower() == ".pdf"]
+    _convert(profile, out, "pdf", office)
+    _convert(profile, out, "pdf:draw_pdf_Export", drawn, "--infilter=draw_pdf_import")
+    found = {path.name for path in files if (out / f"{path.stem}.pdf").exists()}
     for name in found:
-        picture = ["pdftoppm", "-r", RESOLUTION, "-png", str(out / f"{name}.pdf"), str(out / name)]
+        page = str((out / name).with_suffix(".pdf"))
+        picture = ["pdftoppm", "-r", RESOLUTION, "-png", page, page.removesuffix(".pdf")]
         subprocess.run(picture, check=False, capture_output=True)  # noqa: S603 - our own files
     return found
+
+
+def _convert(profile: str, out: Path, to: str, files: Sequence[str], *more: str) -> None:
+    """Have LibreOffice write *files* into *out*, a few at a time, so that one that kills it costs little."""
+    for start in range(0, len(files), AT_ONCE):
+        some = files[start : start + AT_ONCE]
+        command = ["soffice", profile, "--headless", *more, "--convert-to", to, "--outdir", str(out), *some]
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE)  # noqa: S603 - our own files
+
+
+def _differs(name: str, out: Path) -> bool:
+    """Return whether the copy lacks words of the draft, or has other pages but for a summary in front."""
+    drafts, copies = (out / f"{place}-pdf" / f"{Path(name).stem}.pdf" for place in ("drafts", "copies"))
+    more = _pages(copies) - _pages(drafts)
+    return more not in {0, 1} or bool(_words(drafts) - _words(copies))
+
+
+def _pages(path: Path) -> int:
+    told = subprocess.run(["pdfinfo", path], check=False, capture_output=True, text=True).stdout  # noqa: S603, S607 - poppler
+    return next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pages:")), 0)
+
+
+def _words(path: Path) -> Counter[str]:
+    read = subprocess.run(["pdftotext", path, "-"], check=False, capture_output=True).stdout  # noqa: S603, S607 - poppler
+    return Counter(re.findall(r"\w+", read.decode("utf-8", "replace")))
 
 
 if __name__ == "__main__":
