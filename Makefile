@@ -25,6 +25,10 @@ serve: $(MODEL) ## Open the web pages and the API on http://127.0.0.1:8000
 
 test: $(MODEL) $(PROVIDER) ## Run the tests
 	@tests/install-programs
+	@echo "Looking after the packages that the tests of publish gates run on…"
+	@tests/service/hooks/gates/install-packages tests/service/hooks/gates/strapi/app $(VENV)/strapi
+	@tests/service/hooks/gates/install-packages tests/service/hooks/gates/sanity $(VENV)/sanity
+	@tests/service/hooks/gates/install-packages tests/service/hooks/gates/contentful $(VENV)/contentful
 	@echo "Running the tests…"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
