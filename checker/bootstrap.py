@@ -182,8 +182,8 @@ def judge(settings: Settings, kit: BrandKit, encode: Encode, model: Model | None
     server = Server(settings.index_url, origin=DIGEST) if settings.index_url else None
     retriever = ChromaRetriever(encode, server=server)
     made = ModelJudge(lambda: allowance(answering, settings), chosen, retriever.retrieve)
-    if not made.fits(kit):
-        retriever.prepare(kit)
+    if not made.fits(kit.judged):
+        retriever.prepare(kit.judged)
     return made
 
 

@@ -33,8 +33,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="console, html, json, csv, sarif, junit, github, vale or rdjson; or the drafts themselves, "
-        "annotated: pptx, docx, pdf, tickets, or annotated for each in its own format.",
+        help="console, html, json, csv, sarif, junit, github, gitlab, vale, rdjson, rdjsonl or markdown; or "
+        "the drafts themselves, annotated: pptx, docx, pdf, tickets, or annotated for each in its own.",
     ),
 ]
 
@@ -50,12 +50,18 @@ def check(
     audience: Annotated[str, typer.Option(help="For whom it is.")] = "",
     format_name: Format = "console",
     output: Output = None,
+    also: Annotated[
+        list[str] | None, typer.Option(help="Another report, as sarif=report.sarif; may be repeated.")
+    ] = None,
     fail_on: Annotated[
         str, typer.Option(help="The mildest severity that fails: error, warning, suggestion, never.")
     ] = "error",
     jobs: Jobs = 0,
     baseline: Annotated[
         Path | None, typer.Option(help="An earlier JSON report: only new findings count.")
+    ] = None,
+    changes: Annotated[
+        Path | None, typer.Option(help="A diff, as git writes it: only findings on lines that it adds count.")
     ] = None,
     waivers: Annotated[Path | None, typer.Option(help="A YAML file of accepted findings.")] = None,
     resume: Resume = False,
@@ -80,9 +86,11 @@ def check(
         audience=audience,
         format_name=format_name,
         output=output,
+        also=tuple(also or ()),
         fail_on=fail_on,
         jobs=jobs,
         baseline=baseline,
+        changes=changes,
         waivers=waivers,
         resume=resume,
         judge=judge,
@@ -190,18 +198,26 @@ def kit_test(kit: KitArgument) -> None:
 @kits.command("import")
 def kit_import(
     guide: Annotated[
-        Path,
+        Path | None,
         typer.Argument(help="A guide for people: Markdown, DOCX, PDF, PPTX, HTML, or a folder of its pages."),
-    ],
+    ] = None,
     output: Output = None,
+    vale: Annotated[
+        Path | None, typer.Option(help="Instead of a guide, a Vale style package: a folder or a zip.")
+    ] = None,
     judge: Annotated[
         bool, typer.Option("--judge", help="Have the language model read it, each word of it looked up.")
     ] = False,
 ) -> None:
-    """Turn a guide written for people into a draft kit to review."""
-    from checker.commands import importing
+    """Turn a guide written for people, or a Vale style package, into a draft kit to review."""
+    from checker.commands import importing, styles
 
-    raise typer.Exit(importing.run(importing.Request(guide, output, judge)))
+    if (guide is None) == (vale is None) or (vale and judge):
+        raise typer.BadParameter("name either a guide or, with --vale, a style package")
+    if vale:
+        raise typer.Exit(styles.run(vale, output))
+    if guide:
+        raise typer.Exit(importing.run(importing.Request(guide, output, judge)))
 
 
 @kits.command("compile")

@@ -81,6 +81,13 @@ class Composition:
         self._length = start + len(clean)
         self.mark(start, self._length, kind, **traits)
 
+    def append(self, text: str) -> int:
+        """Append *text* as it is, to be marked, and return where it starts; it is tidy already."""
+        start = self._length + 2 if self._parts else 0
+        self._parts.append(text)
+        self._length = start + len(text)
+        return start
+
     def mark(self, start: int, end: int, kind: BlockKind, **traits: Unpack[Traits]) -> None:
         """Make the text from *start* to *end* a block."""
         self._blocks.append(Block.model_validate({"start": start, "end": end, "kind": kind, **traits}))

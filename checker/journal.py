@@ -37,7 +37,9 @@ class Journal:
         guidelines = [guideline.id for guideline in kit.guidelines]
         waivers = [w.model_dump(mode="json") for w in policy.waivers if w.holds(policy.today)]
         asked = (policy.team, policy.channel, policy.audience, policy.fail_on, sorted(policy.baseline))
-        self._key = json.dumps((kit.digest, guidelines, waivers, asked, engine), sort_keys=True, default=str)
+        changed = policy.changes.digest if policy.changes else ""
+        key = (kit.digest, guidelines, waivers, asked, engine, changed)
+        self._key = json.dumps(key, sort_keys=True, default=str)
 
     def find(self, path: Path) -> tuple[Checked, ...] | None:
         """Return what was found out about *path* as it now is, or none."""

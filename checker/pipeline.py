@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.changes import Changes
 from checker.checks import CHECKS
 from checker.clues.mix import lead, message_mix, sold
 from checker.domain import BrandKit, Checked, Document, Finding, Severity
@@ -31,6 +32,8 @@ class Policy:
     fail_on: Severity | None = Severity.ERROR
     waivers: tuple[Waiver, ...] = ()
     baseline: frozenset[str] = frozenset()
+    changes: Changes | None = None
+    """Where only findings on lines that a change adds count."""
     today: datetime.date = datetime.date.min
     """The day on which waivers and guidelines must hold."""
 
@@ -77,7 +80,7 @@ class Checker:
         heard = self.judge.judge(dossier, findings) if self.judge else Judgement()
         if self.judge:
             findings = verify(heard.candidates, document=document, passages=passages, kit=kit)
-        findings = self._accepted(findings)
+        findings = self._accepted(findings, document)
         what = sold(dossier)
         made = report(
             dossier,
@@ -100,7 +103,9 @@ class Checker:
         """Return the report on a file that could not be read, for that *reason*."""
         return unread(source, reason, kit=self.kit, engine=self.engine)
 
-    def _accepted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Return *findings* without those of the baseline, the waived ones marked."""
-        new = tuple(f for f in findings if f.id not in self.policy.baseline)
+    def _accepted(self, findings: tuple[Finding, ...], document: Document) -> tuple[Finding, ...]:
+        """Return *findings* that are new, by baseline and changed lines, the waived ones marked."""
+        changes = self.policy.changes
+        known = (f for f in findings if f.id not in self.policy.baseline)
+        new = tuple(f for f in known if changes is None or changes.touch(f, document))
         return waive(new, self.policy.waivers, self.policy.today).findings

@@ -48,11 +48,19 @@ def verify(
     """Return the findings that hold, in reading order.
 
     A candidate is dropped when its guideline is neither in *kit* nor the house's, or is of another kind
-    than its check, when its offsets are not in the document, or when a better one points at the same words.
+    than its check, when its offsets are not in the document, or when a better one points at the same words;
+    what a pattern finds is kept whatever points at its words.
     """
     guidelines = {guideline.id: guideline for guideline in (*kit.guidelines, HOUSE)}
     valid = [c for c in candidates if _holds(c, document, guidelines)]
-    kept = sorted(_one_each(valid), key=lambda c: (c.start, c.end, c.check, c.guideline, c.explanation))
+    exact = {
+        (c.guideline, c.start, c.end, c.explanation): c for c in valid if guidelines[c.guideline].pattern
+    }
+    others = [c for c in valid if not guidelines[c.guideline].pattern]
+    kept = sorted(
+        [*exact.values(), *_one_each(others)],
+        key=lambda c: (c.start, c.end, c.check, c.guideline, c.explanation),
+    )
     places = _Places(document, passages)
     seen: Counter[str] = Counter()
     return tuple(_finding(c, places, guidelines[c.guideline], seen) for c in kept)

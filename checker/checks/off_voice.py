@@ -15,12 +15,14 @@ from checker.clues.examples import resembling
 from checker.clues.matching import candidate, forbidden
 from checker.domain import Candidate, Kind
 from checker.dossier import Dossier
+from checker.patterns.suspicion import suspected
 
 NAME = "off-voice"
 
 
 def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield the passages that a voice guideline rules out."""
+    yield from suspected(dossier, Kind.VOICE, NAME)
     for guideline in dossier.kit.of(Kind.VOICE):
         for match in (
             *broken(dossier, guideline),

@@ -20,6 +20,7 @@ from checker.domain import Candidate, Guideline, Kind, Passage, Term
 from checker.dossier import Dossier
 from checker.english.recall import per_text
 from checker.english.speech import Span, is_reported
+from checker.patterns.suspicion import suspected
 
 NAME = "wrong-term"
 FORMERLY = re.compile(
@@ -36,9 +37,10 @@ MIN_NAME = 4
 
 def find(dossier: Dossier) -> Iterator[Candidate]:
     """Yield each use of an unwanted term in our own words."""
+    yield from suspected(dossier, Kind.TERM, NAME)
     for guideline in dossier.kit.of(Kind.TERM):
         yield from (candidate(match, guideline, NAME) for match in broken(dossier, guideline))
-        names = _names(guideline.text)
+        names = () if guideline.pattern else _names(guideline.text)
         for _, passage in dossier.ours:
             yield from _uses(dossier, guideline, passage)
             yield from _misspellings(dossier, guideline, passage, names)

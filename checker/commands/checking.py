@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checker.baseline import load_baseline
 from checker.bootstrap import lexicon, load_kit
+from checker.changes import load_changes
 from checker.commands import annotating
 from checker.commands.batch import Batch
 from checker.commands.files import gather
@@ -18,6 +19,7 @@ from checker.errors import InputError
 from checker.kits.waivers import load_waivers
 from checker.pipeline import Policy
 from checker.presentation.overview import Summary, summarise
+from checker.reporters import Reporter
 from checker.reporters import load as load_reporter
 from checker.settings import Settings
 from checker.workers import Result
@@ -37,9 +39,12 @@ class Request:
     audience: str = ""
     format_name: str = "console"
     output: Path | None = None
+    also: tuple[str, ...] = ()
+    """More reports, as `sarif=report.sarif`; with any, all reports are in memory until the last is there."""
     fail_on: str = "error"
     jobs: int = 0
     baseline: Path | None = None
+    changes: Path | None = None
     waivers: Path | None = None
     resume: bool = False
     judge: str = ""
@@ -75,6 +80,7 @@ def run(request: Request) -> int:
     settings = _settings(request)
     policy = _policy(request)
     _require_format(request.format_name)
+    others = _others(request)
     kit = load_kit(request.kit, lexicon(), policy)
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="brandcheck-") as folder:
@@ -85,7 +91,10 @@ def run(request: Request) -> int:
             _annotate(results, _job(request, batch, paths), tally)
         else:
             checked = (_named(one, Path(folder)) for result in results for one in result.checked)
-            _write(_rendered(request, checked, kit), request.output)
+            reports = tuple(checked) if others else checked
+            _write(_rendered(request, reports, kit), request.output)
+            for reporter, path in others:
+                _write(reporter.render(reports, kit=kit), path)
     for error in tally.unread:
         print(f"brandcheck: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
     if request.format_name == "console" and len(tally.summaries) > 1:
@@ -105,6 +114,24 @@ def _require_format(name: str) -> None:
         load_reporter(name)
     except InputError as error:
         raise InputError(f"{error} To annotate the drafts: {', '.join(annotating.FORMATS)}.") from error
+
+
+def _others(request: Request) -> list[tuple[Reporter, Path]]:
+    """Return the other reports that are wanted, and where each goes.
+
+    Raises:
+        InputError: if one is not written as it must be, or goes where another does.
+    """
+    if request.also and request.format_name in annotating.FORMATS:
+        raise InputError(f"--also goes with reports; --format {request.format_name} annotates the drafts.")
+    found = [one.partition("=") for one in request.also]
+    wrong = next((one for one, (_, _, path) in zip(request.also, found, strict=True) if not path), None)
+    if wrong is not None:
+        raise InputError(f"--also {wrong}: write it as a format and a file, such as sarif=report.sarif.")
+    paths = [Path(path) for _, _, path in found] + ([request.output] if request.output else [])
+    if len(set(paths)) < len(paths):
+        raise InputError("--also: two reports would go to one file. Name another.")
+    return [(load_reporter(name), Path(path)) for name, _, path in found]
 
 
 def _job(request: Request, batch: Batch, paths: list[Path]) -> annotating.Job:
@@ -157,6 +184,7 @@ def _policy(request: Request) -> Policy:
         fail_on=severity_named(request.fail_on),
         waivers=load_waivers(request.waivers) if request.waivers else (),
         baseline=load_baseline(request.baseline) if request.baseline else frozenset(),
+        changes=load_changes(request.changes) if request.changes else None,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
 

@@ -74,7 +74,7 @@ def _wanted(kit: BrandKit, request: Request) -> Sequence[Guideline]:
         raise InputError(
             f"{request.kit}: no guideline “{unknown[0]}”. There are: {', '.join(sorted(known))}."
         )
-    chosen = [g for g in kit.guidelines if not request.only or g.id in request.only]
+    chosen = [g for g in kit.judged.guidelines if not request.only or g.id in request.only]
     if request.is_all or request.only:
         return chosen
     return [guideline for guideline in chosen if guideline.compiled is None or is_stale(guideline)]

@@ -42,6 +42,8 @@ def _understood(guideline: Guideline) -> list[str]:
     lines += [f"figure: {figure.quote}" for figure in guideline.figures]
     lines += [f"condition: {' or '.join(c.keep)}, with “{c.claim}”" for c in guideline.conditions]
     lines += [f"must hold: {e.name} ({', '.join(e.channels) or 'every draft'})" for e in guideline.elements]
+    if guideline.pattern:
+        lines.append(f"pattern: {guideline.pattern.extends}, in {', '.join(guideline.pattern.scope)}")
     return lines or ["nothing that can be checked without a judge"]
 
 

@@ -60,6 +60,7 @@ from checker.domain.kit import (
     Term,
 )
 from checker.domain.noun import Noun
+from checker.domain.pattern import Extends, Pair, Pattern, Remedy
 from checker.domain.report import (
     Candidate,
     Checked,
@@ -102,6 +103,7 @@ __all__ = [
     "Element",
     "Examples",
     "Expiring",
+    "Extends",
     "Figure",
     "Finding",
     "Gap",
@@ -117,8 +119,11 @@ __all__ = [
     "Need",
     "NotRead",
     "Noun",
+    "Pair",
     "Passage",
+    "Pattern",
     "Place",
+    "Remedy",
     "Report",
     "Role",
     "Rule",

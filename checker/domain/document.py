@@ -36,7 +36,9 @@ class Place(Noun):
     """The line of the source file where a block starts, where the text read is not the file's own."""
     ticket: str | None = None
     field: str | None = None
-    """A shape's, column's or header's name."""
+    """A shape's, column's or header's name, or the path of a page's field."""
+    name: str | None = None
+    """What people call a page's field."""
     hidden: bool = False
     """Whether a reader of the finished document would not see it."""
 
@@ -72,7 +74,7 @@ class Document(Noun):
     """The path or name that the caller gave."""
     title: str = ""
     format: str
-    """`markdown`, `text`, `html`, `docx`, `pptx`, `pdf`, `email` or `tickets`."""
+    """`markdown`, `text`, `html`, `docx`, `pptx`, `pdf`, `email`, `tickets` or `fields`."""
     digest: str
     """SHA-256 of the bytes that were read."""
     text: str

@@ -5,6 +5,7 @@ from enum import StrEnum
 from checker.domain.compiled import Compiled
 from checker.domain.document import Document
 from checker.domain.noun import Noun
+from checker.domain.pattern import Pattern
 
 
 class Kind(StrEnum):
@@ -137,6 +138,8 @@ class Guideline(Noun):
     """On-brand and off-brand sentences."""
     compiled: Compiled | None = None
     """What a language model wrote for it, for the offline engine to run."""
+    pattern: Pattern | None = None
+    """For a term or the voice: a rule of a style package, checked as it stands."""
     owner: str = ""
     """Who answers for it."""
     expires: str = ""
@@ -165,6 +168,7 @@ class Guideline(Noun):
                 self.conditions,
                 self.elements,
                 self.compiled,
+                self.pattern,
             )
         )
 
@@ -187,6 +191,8 @@ class BrandKit(Noun):
     """The version's name."""
     guidelines: tuple[Guideline, ...]
     """In the order of the file."""
+    accepted: tuple[str, ...] = ()
+    """Words, each as an expression, that patterns let pass."""
     digest: str = ""
     """SHA-256 of the kit's canonical JSON."""
 
@@ -195,6 +201,13 @@ class BrandKit(Noun):
         team, channel, audience = document.team, document.channel, document.audience
         kept = (g for g in self.guidelines if g.applies(team=team, channel=channel, audience=audience))
         return self.model_copy(update={"guidelines": tuple(kept)})
+
+    @property
+    def judged(self) -> "BrandKit":
+        """Return the kit with the guidelines that a judge has a say in: all but those with a pattern."""
+        if all(guideline.pattern is None for guideline in self.guidelines):
+            return self
+        return self.model_copy(update={"guidelines": tuple(g for g in self.guidelines if g.pattern is None)})
 
     def of(self, kind: Kind) -> tuple[Guideline, ...]:
         """Return the guidelines of one *kind*."""

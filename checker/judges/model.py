@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.asking import Model, Question, Usage
-from checker.domain import BrandKit, Finding, Guideline, Passage
+from checker.domain import HOUSE, BrandKit, Finding, Guideline, Passage
 from checker.dossier import Dossier, Vectors
 from checker.errors import ModelFailed, OverBudget
 from checker.judgement import Judgement
@@ -40,6 +40,7 @@ class ModelJudge:
 
     def judge(self, dossier: Dossier, findings: tuple[Finding, ...]) -> Judgement:
         """Return what to make of the dossier's document, in which the checks found *findings*."""
+        dossier = _judged(dossier)
         reason = kept_in(dossier.document, self.settings)
         if reason or not dossier.passages:
             return Judgement(unchanged(findings), engine={"judge": f"none: {reason or 'nothing to judge'}"})
@@ -58,7 +59,7 @@ class ModelJudge:
         end, stopped = self.clock() + self.settings.seconds, ""
         for window in windows(dossier.passages, self._size(dossier)):
             self.tell(window.rows[0], len(dossier.passages))
-            suspected = _suspected(findings, dossier.passages, window)
+            suspected = _suspected(_of(dossier.kit, findings), dossier.passages, window)
             if not stopped and self.clock() > end:
                 stopped = f"there was no time left of {self.settings.seconds:g} seconds"
             if self.settings.mode == "auto" and not is_at_stake(dossier, window, suspected):
@@ -115,6 +116,18 @@ class ModelJudge:
         found = self.retrieve(dossier.kit, dossier.vectors[list(window.rows)], texts)
         named = {g.id for g in found} | {finding.guideline for finding in suspected.values()}
         return tuple(g for g in dossier.kit.guidelines if g.id in named)
+
+
+def _judged(dossier: Dossier) -> Dossier:
+    """Return *dossier* with the guidelines that a judge has a say in."""
+    kit = dossier.kit.judged
+    return dossier if kit is dossier.kit else replace(dossier, kit=kit)
+
+
+def _of(kit: BrandKit, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return those of *findings* that are breaches of a guideline of *kit*, or of the house's own."""
+    known = {HOUSE.id, *(guideline.id for guideline in kit.guidelines)}
+    return tuple(finding for finding in findings if finding.guideline in known)
 
 
 def _with(

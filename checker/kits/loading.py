@@ -10,6 +10,7 @@ from typing import NamedTuple
 from checker.domain import HOUSE, BrandKit, Guideline, Kind, Role, Severity
 from checker.errors import InvalidBrandKit
 from checker.kits import forms
+from checker.kits.patterned import exact_expressions, pattern, refuse_misplaced
 from checker.kits.sharpened import compiled
 from checker.kits.source import fields as read
 from checker.kits.source.fields import Reader
@@ -17,7 +18,7 @@ from checker.kits.source.files import PARSERS, read_tree, tree_of
 from checker.kits.source.scope import UNCHECKED, Complaint, Scope, Vocabulary, shown, told
 from checker.kits.source.tree import Entries, Field, Items, Node, Text
 
-KIT_FIELDS: Mapping[str, object] = dict.fromkeys(("brand", "version", "guidelines", "digest"))
+KIT_FIELDS: Mapping[str, object] = dict.fromkeys(("brand", "version", "guidelines", "accepted", "digest"))
 """Every field of a kit; the digest is always counted anew."""
 GUIDELINE_FIELDS: Mapping[str, Reader] = {
     "id": read.words,
@@ -36,6 +37,7 @@ GUIDELINE_FIELDS: Mapping[str, Reader] = {
     "elements": forms.elements,
     "examples": forms.examples,
     "compiled": compiled,
+    "pattern": pattern,
     "owner": read.words,
     "expires": read.date,
     "proof": read.words,
@@ -96,11 +98,12 @@ def _kit(found: Sequence[_Sheet | None], name: str, whole: Scope) -> BrandKit:
     said = {field: value for field in ("brand", "version") if (value := _agreed(field, sheets))}
     if sheets and all(sheet.is_bare for sheet in sheets):
         said["brand"] = name
+    accepted = tuple(dict.fromkeys(word for sheet in sheets for word in _accepted(sheet)))
     if not complaints:
         _refuse_gaps(said, guidelines, whole)
     if complaints:
         raise InvalidBrandKit(told(complaints))
-    return _signed(BrandKit.model_validate({**said, "guidelines": guidelines}))
+    return _signed(BrandKit.model_validate({**said, "guidelines": guidelines, "accepted": accepted}))
 
 
 def without_expired(kit: BrandKit, today: datetime.date) -> BrandKit:
@@ -153,6 +156,11 @@ def _sheet(tree: Node | None, scope: Scope) -> _Sheet | None:
     return None
 
 
+def _accepted(sheet: _Sheet) -> tuple[str, ...]:
+    field = sheet.said.get("accepted")
+    return exact_expressions(field, sheet.scope) if field and not read.is_blank(field.value) else ()
+
+
 def _listed(field: Field | None, scope: Scope) -> tuple[Node, ...]:
     if field is None or read.is_blank(field.value):
         return ()
@@ -170,6 +178,7 @@ def _guidelines(sheet: _Sheet) -> Iterator[Guideline]:
         before = len(scope.complaints)
         values = read.read_record(node, GUIDELINE_FIELDS, scope, required=("id", "kind", "text"))
         _refuse_spaces(identity, scope)
+        refuse_misplaced(values, node.line, scope)
         if len(scope.complaints) == before:
             yield Guideline.model_validate(values)
 

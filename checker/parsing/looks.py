@@ -28,6 +28,7 @@ WRITTEN_BY_PROGRAMS = frozenset(
 MAILBOX = re.compile(r"From [^\n]{0,200}\d\d:\d\d[^\n]{0,200}\n[A-Za-z-]+:")
 JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 KEY = re.compile(r'"([^"\n]{1,60})"\s*:')
+FIELDS = re.compile(r'"fields"\s*:\s*\[\s*\{\s*"(?:path|name|kind|text|is_title)"\s*:')
 SLIDES = re.compile(rf"^#{{1,6}}[ \t]+{SLIDE.pattern}", re.IGNORECASE | re.MULTILINE)
 MARKDOWN = re.compile(
     r"^#{1,6}[ \t]+\S|^(?:```|~~~)|\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)"
@@ -71,6 +72,12 @@ def is_tickets(text: str) -> bool:
     first, _, rest = text.lstrip("\n").partition("\n")
     tables = (first.split(delimiter) for delimiter in DELIMITERS if delimiter in rest)
     return any(_are_columns([name.strip(' "') for name in names]) for names in tables)
+
+
+def is_fields(text: str) -> bool:
+    """Return whether *text* is JSON with the fields of a page."""
+    has_fields = text.lstrip().startswith("{") and FIELDS.search(text) is not None
+    return has_fields and {"path", "text"} <= set(KEY.findall(text))
 
 
 def is_deck(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.domain import Block, BlockKind, Document, Finding, Place
-from checker.presentation.neutral import neutral
+from checker.presentation.neutral import neutral, one_line
 
 LOOSE = "loose"
 """The kind of a paragraph that no block covers."""
@@ -39,12 +39,12 @@ class Paragraph(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A slide, a page or a ticket; or all of a document that has none of them."""
+    """A slide, a page, a ticket or a field; or all of a document that has none of them."""
 
     name: str
-    """`Slide 3`; empty where a document has no such parts."""
+    """`Slide 3`, or what a field is called; empty where a document has no such parts."""
     kind: str
-    """`slide`, `page`, `ticket` or `text`."""
+    """`slide`, `page`, `ticket`, `field` or `text`."""
     hidden: bool
     body: tuple[Paragraph, ...]
     notes: tuple[Paragraph, ...]
@@ -76,7 +76,7 @@ def _part(place: Place) -> tuple[str, str]:
     for kind, number in numbered.items():
         if number:
             return kind, f"{kind.capitalize()} {neutral(str(number))}"
-    return "text", ""
+    return ("field", one_line(place.name)) if place.name else ("text", "")
 
 
 def _section(kind: str, name: str, paragraphs: list[Paragraph]) -> Section:

@@ -116,6 +116,7 @@ def whereabouts(place: Place) -> str:
         f"slide {place.slide}" if place.slide else "",
         f"page {place.page}" if place.page else "",
         f"ticket {place.ticket}" if place.ticket else "",
+        f"field {quoted(place.name)}" if place.name else "",
         "hidden" if place.hidden else "",
     ]
     return one_line(", ".join(part for part in parts if part))

@@ -30,13 +30,14 @@ READERS = {
     "pdf": "checker.readers.pdf",
     "email": "checker.readers.email",
     "tickets": "checker.readers.tickets",
+    "fields": "checker.readers.fields",
 }
 """Where the reader of each format is; imported when it is needed, for some bring a lot with them."""
 
 if TYPE_CHECKING:
-    from checker.readers import docx, email, html, markdown, pdf, pptx, text, tickets
+    from checker.readers import docx, email, fields, html, markdown, pdf, pptx, text, tickets
 
-    _FIT: tuple[Reader, ...] = (markdown, text, html, docx, pptx, pdf, email, tickets)
+    _FIT: tuple[Reader, ...] = (markdown, text, html, docx, pptx, pdf, email, tickets, fields)
 
 
 def load(format_name: str) -> Reader:

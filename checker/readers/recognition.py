@@ -17,6 +17,7 @@ SUFFIXES = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
     **dict.fromkeys((".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm"), "pptx"),
     ".pdf": "pdf",
+    ".fields.json": "fields",
     **dict.fromkeys((".eml", ".mbox"), "email"),
     **dict.fromkeys((".csv", ".tsv", ".json", ".jsonl", ".ndjson"), "tickets"),
 }
@@ -95,13 +96,13 @@ def recognise(content: bytes, source: str) -> str:
 
     Args:
         content: the file.
-        source: its name, of which only the suffix counts.
+        source: its name, of which only the end counts.
 
     Raises:
         UnsupportedFormat: no reader knows it.
         UnreadableDocument: it is protected with a password, damaged, or made to mislead.
     """
-    named = SUFFIXES.get(PurePath(source).suffix.lower(), "")
+    named = _named(source)
     sample = content[:SAMPLE]
     if not sample.strip():
         return "text" if named in BINARY else named or "text"
@@ -115,6 +116,12 @@ def recognise(content: bytes, source: str) -> str:
     if len(CONTROL.findall(text)) > MOST_CONTROLS * len(text):
         return _binary(sample, source, named)
     return _text(tidy(text), source, named)
+
+
+def _named(source: str) -> str:
+    """Return the format that a file's name promises; nothing where it promises none."""
+    suffixes = [suffix.lower() for suffix in PurePath(source).suffixes[-2:]]
+    return SUFFIXES.get("".join(suffixes)) or SUFFIXES.get(suffixes[-1] if suffixes else "", "")
 
 
 def _archive(content: bytes, source: str, named: str) -> str:
@@ -160,11 +167,18 @@ def _text(text: str, source: str, named: str) -> str:
         raise _unsupported(source, "an XML file", CONVERT)
     if looks.is_mail(text):
         return "email"
-    return named if named and named != "text" else _look(text, is_text=named == "text")
+    return _look(text, is_text=named == "text") if named in {"", "text"} else _export(text, named)
+
+
+def _export(text: str, named: str) -> str:
+    """Return what is in a file that is *named* as what programs export, or as anything else."""
+    return "fields" if named == "tickets" and looks.is_fields(text) else named
 
 
 def _look(text: str, *, is_text: bool) -> str:
     """Return what *text* looks like; where its name says that it is plain, only clear signs count."""
+    if looks.is_fields(text):
+        return "fields"
     if looks.is_tickets(text):
         return "tickets"
     if looks.is_deck(text):

@@ -36,13 +36,42 @@ REPORTERS = {
     "github": "checker.reporters.github",
     "vale": "checker.reporters.vale",
     "rdjson": "checker.reporters.rdjson",
+    "rdjsonl": "checker.reporters.rdjsonl",
+    "gitlab": "checker.reporters.gitlab",
+    "markdown": "checker.reporters.markdown",
 }
 """Where the reporter of each format is; imported when it is needed."""
 
 if TYPE_CHECKING:
-    from checker.reporters import console, csv, github, html, json, junit, rdjson, sarif, vale
+    from checker.reporters import (
+        console,
+        csv,
+        github,
+        gitlab,
+        html,
+        json,
+        junit,
+        markdown,
+        rdjson,
+        rdjsonl,
+        sarif,
+        vale,
+    )
 
-    _FIT: tuple[Reporter, ...] = (console, html, json, csv, sarif, junit, github, vale, rdjson)
+    _FIT: tuple[Reporter, ...] = (
+        console,
+        html,
+        json,
+        csv,
+        sarif,
+        junit,
+        github,
+        vale,
+        rdjson,
+        rdjsonl,
+        gitlab,
+        markdown,
+    )
 
 
 def load(name: str) -> Reporter:

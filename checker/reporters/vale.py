@@ -2,15 +2,17 @@
 
 A map from path to alerts. Columns count code points from 1, and the end of a span is its last
 column, as in Vale. An alert is about one line: words that run on are given up to their line's end,
-without a replacement that would fit only the whole. Accepted findings are left out. The map needs
-each path once, so the alerts are kept until the last document; the drafts are not.
+without a replacement that would fit only the whole. What an imported rule of Vale's found is the alert that
+Vale gives: under the rule's own name, with its message, link and action. Accepted findings are left out. The
+map needs each path once, so the alerts are kept until the last document; the drafts are not.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict
 
-from checker.domain import BrandKit, Checked, Finding, NotRead, Report
+from checker.domain import BrandKit, Checked, Finding, NotRead, Pattern, Report
+from checker.patterns import remedy_of
 from checker.presentation.neutral import encodable, one_line
 from checker.presentation.ranking import standing, unread
 from checker.presentation.wording import check_name, not_read_in_words, whereabouts
@@ -40,11 +42,12 @@ class Alert(TypedDict):
     Line: int
 
 
-def render(checked: Iterable[Checked], *, kit: BrandKit) -> Iterator[str]:  # noqa: ARG001 - alerts quote it
+def render(checked: Iterable[Checked], *, kit: BrandKit) -> Iterator[str]:
     """Yield the map, a path a piece."""
+    patterns = {guideline.id: guideline.pattern for guideline in kit.guidelines if guideline.pattern}
     alerts: dict[str, list[Alert]] = {}
     for _, report in checked:
-        found = _alerts(report)
+        found = _alerts(report, patterns)
         if found:
             alerts.setdefault(report.document.source, []).extend(found)
     opening = "{\n"
@@ -55,12 +58,30 @@ def render(checked: Iterable[Checked], *, kit: BrandKit) -> Iterator[str]:  # no
     yield "\n}\n" if alerts else "{}\n"
 
 
-def _alerts(report: Report) -> list[Alert]:
+def _alerts(report: Report, patterns: Mapping[str, Pattern]) -> list[Alert]:
     """Return the alerts of one document in order of place."""
     if unread(report):
         return [_not_read(report.coverage.not_read)]
-    found = [_alert(finding) for finding in standing(report.findings)]
+    found = [_told(finding, patterns.get(finding.guideline)) for finding in standing(report.findings)]
     return sorted(found, key=lambda alert: (alert["Line"], alert["Span"]))
+
+
+def _told(finding: Finding, pattern: Pattern | None) -> Alert:
+    """Return *finding* as an alert, as Vale's own where a *pattern* found it."""
+    if pattern is None:
+        return _alert(finding)
+    location, remedy = finding.location, remedy_of(pattern, finding.quote, finding.suggestion)
+    return Alert(
+        Action=Action(Name=remedy.name, Params=list(remedy.params) or None),
+        Span=(location.column, location.column + max(len(finding.quote), 1) - 1),
+        Check=finding.guideline,
+        Description=pattern.description,
+        Link=pattern.link,
+        Message=one_line(finding.explanation),
+        Severity=finding.severity.value,
+        Match=finding.quote,
+        Line=location.line,
+    )
 
 
 def _alert(finding: Finding) -> Alert:

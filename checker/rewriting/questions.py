@@ -36,10 +36,11 @@ def question(
             guidelines that they break.
     """
     lines = [_line(number, passage) for number, passage in enumerate(passages, start=1)]
-    guidelines = [line for guideline in kit.guidelines for line in _guideline(guideline)]
+    broken = {finding.guideline for finding in findings.values()}
+    told = [g for g in kit.guidelines if not g.pattern or g.id in broken]
+    guidelines = [line for guideline in told for line in _guideline(guideline)]
     room = (window - OVERHEAD) * CHARACTERS_PER_TOKEN
     if _size(guidelines) + _size(lines) > room:
-        broken = {finding.guideline for finding in findings.values()}
         guidelines = [line for g in kit.guidelines if g.id in broken for line in _guideline(g)]
     is_part = _size(guidelines) + _size(lines) > room
     prompt = prompts.render(

@@ -26,8 +26,8 @@ PLAIN = re.compile(r"[^\W\d_][\w ’!?.()/+£$€%;–—-]*")
 """A text that needs no quotation marks, if its writer agrees."""
 ORDER = (
     "id", "kind", "text", "applies_to", "severity", "role", "themes", "forbids", "phrases", "allows", "terms",
-    "figures", "conditions", "elements", "examples", "on_brand", "off_brand", "compiled", "owner", "expires",
-    "proof",
+    "figures", "conditions", "elements", "examples", "on_brand", "off_brand", "compiled", "pattern", "owner",
+    "expires", "proof",
 )  # fmt: skip
 """The fields of a guideline, and of its examples, in the order in which people write them."""
 SIDES = ("on_brand", "off_brand")

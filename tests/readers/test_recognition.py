@@ -34,6 +34,7 @@ SLIDES = "vnd.openxmlformats-officedocument.presentationml"
 MAIL = b"Received: from x\r\nFrom: a@b.example\r\nSubject: Calm\r\n\r\nWords"
 PAGE = b"<!DOCTYPE html><html><p>Words</html>"
 TABLE = b"ticket id,subject,reply\n1,a,b\n"
+FIELDS = b'{"title": "x", "fields": [{"path": "/a", "name": "A", "text": "Words"}]}'
 
 CASES = {
     "Word": (office(f"{WORD}.document.main+xml"), "a.bin", "docx"),
@@ -73,6 +74,18 @@ CASES = {
     "a sentence with commas": (b"Question, answer, reply: three words.\nAnd, well, more.", "a.txt", "text"),
     "a list of tickets": (b'[{"id": 1, "reply": "x"}]', "a", "tickets"),
     "lines of tickets": (b'{"id": 1, "comments": []}\n{"id": 2, "comments": []}', "a.txt", "tickets"),
+    "a draft in fields": (b'{"fields": []}', "page.FIELDS.json", "fields"),
+    "a draft in fields that is broken": (b"{", "a.fields.json", "fields"),
+    "nothing named as fields": (EMPTY, "a.fields.json", "fields"),
+    "a page named as fields": (PAGE, "a.fields.json", "html"),
+    "a draft in fields without its name": (FIELDS, "a.json", "fields"),
+    "a draft in fields, pasted": (FIELDS, "", "fields"),
+    "a ticket with fields of its own": (
+        b'{"id": 1, "reply": "x", "fields": [{"id": 2, "path": "a", "text": "b"}]}',
+        "a.json",
+        "tickets",
+    ),
+    "a folder named as fields": (b"Words", "a.fields.json/b.txt", "text"),
     "any JSON": (b'{"a": 1}', "a.json", "tickets"),
     "any JSON without a name": (b'{"a": 1}', "a", "text"),
     "Markdown": (b"Words", "a.MD", "markdown"),

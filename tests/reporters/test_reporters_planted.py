@@ -23,7 +23,7 @@ def written():
     return write
 
 
-@pytest.mark.parametrize("name", sorted({*reporters.REPORTERS} - {"github", "rdjson"}))
+@pytest.mark.parametrize("name", sorted({*reporters.REPORTERS} - {"github", "rdjson", "rdjsonl"}))
 def test_the_words_are_shown(name, written):
     assert WORDS in " ".join(written(name).split())
 

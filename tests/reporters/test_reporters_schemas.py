@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
-from lxml import etree
+from lxml import etree, html
+from markdown_it import MarkdownIt
 from sarif import loader
 
 from checker.domain import Report
 from checker.presentation.ranking import standing, unread
-from checker.reporters import rdjson, vale
+from checker.reporters import gitlab, markdown, rdjson, vale
 from checker.reporters.csv import HEADER
 from tests.reporters.report_samples import KIT, batch, faulty
 
@@ -223,3 +224,68 @@ def test_a_path_met_twice_stays_one_path_in_vale() -> None:
 
     assert [path for path, _ in pairs] == ["campaign/launch.md"]
     assert len(pairs[0][1]) == 14
+
+
+def test_rdjsonl_has_the_diagnostics_of_rdjson_one_a_line(written: Write) -> None:
+    whole = json.loads(written("rdjson"))
+
+    lines = [json.loads(line) for line in written("rdjsonl").splitlines()]
+
+    assert lines == [{"source": whole["source"]} | diagnostic for diagnostic in whole["diagnostics"]]
+
+
+def test_sarif_tells_how_precise_and_how_grave_a_rule_is(written: Write) -> None:
+    run = json.loads(written("sarif"))["runs"][0]
+    about = {rule["id"]: rule["properties"] for rule in run["tool"]["driver"]["rules"]}
+
+    assert {rule["precision"] for rule in about.values()} == {"high", "medium"}
+    assert about["price-is-no-headline"]["problem.severity"] == "error"
+    assert all(0 <= result["rank"] <= 100 for result in run["results"])
+    assert all(len(rule["tags"]) <= MOST_TAGS for rule in about.values())
+
+
+MOST_TAGS = 20
+"""Tags of a rule that GitHub takes."""
+
+
+def test_gitlab_has_what_its_widget_asks_for(written: Write) -> None:
+    issues = json.loads(written("gitlab"))
+
+    assert len(issues) == 1 + sum(len(standing(r.findings)) for _, r in batch() if not unread(r))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+    for issue in issues:
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["description"]
+        assert "\n" not in issue["description"]
+        assert not issue["location"]["path"].startswith(("/", "./"))
+        assert issue["location"]["lines"]["begin"] >= 1
+
+
+def test_gitlab_tells_the_same_findings_of_a_document_that_comes_twice_apart() -> None:
+    issues = json.loads("".join(gitlab.render([faulty(), faulty()], kit=KIT)))
+
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
+def test_markdown_shows_the_worst_first_and_stays_within_a_summary() -> None:
+    many = [faulty() for _ in range(2_000)]
+    text = "".join(markdown.render(many, kit=KIT))
+
+    assert len(text.encode()) < MOST_OF_A_SUMMARY
+    assert "And 1,900 more documents" in text
+    severities = [line.split("**")[1] for line in text.splitlines() if line.startswith("- **")][:7]
+    assert severities == ["error"] * 3 + ["warning"] * 2 + ["suggestion"] * 2
+
+
+MOST_OF_A_SUMMARY = 1_048_576
+"""Bytes that GitHub takes of a step's summary."""
+
+
+def test_markdown_keeps_words_of_a_draft_from_acting(written: Write) -> None:
+    rendered = MarkdownIt("commonmark").enable("table").render(written("markdown"))
+
+    page = html.fromstring(rendered)
+
+    assert not page.xpath("//a | //img | //script | //b | //blockquote | //pre")
+    assert page.xpath("//code[contains(., '{{ 7*7 }}')]")

@@ -29,7 +29,7 @@ def rules_for(kit: BrandKit, wanted: Sequence[Guideline], guide: str = "") -> Qu
         RULES,
         brand=kit.brand,
         places=", ".join(places(kit)),
-        guidelines=[_shown(guideline) for guideline in kit.guidelines],
+        guidelines=[_shown(guideline) for guideline in kit.judged.guidelines],
         guide=guide,
         wanted=", ".join(guideline.id for guideline in wanted),
         budget=f"{WORDS * len(wanted):,}",
@@ -45,7 +45,7 @@ def drafts_for(kit: BrandKit, guide: str = "") -> Question[CleanDrafts]:
         count=COUNT,
         teams=", ".join(_teams(kit)),
         kinds=", ".join(KINDS),
-        guidelines=[_shown(guideline) for guideline in kit.guidelines],
+        guidelines=[_shown(guideline) for guideline in kit.judged.guidelines],
         guide=guide,
     )
     return Question(prompt, CleanDrafts)

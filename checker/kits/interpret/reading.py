@@ -19,7 +19,7 @@ def interpret(kit: BrandKit, *, concepts: Mapping[str, Concept], themes: Mapping
     guidelines = []
     for guideline in kit.guidelines:
         used = frozenset().union(*(words for name, words in stems.items() if name != guideline.id))
-        phrases = guideline.phrases or phrases_of(guideline, used=used)
+        phrases = guideline.phrases or (() if guideline.pattern else phrases_of(guideline, used=used))
         guidelines.append(_interpreted(guideline.model_copy(update={"phrases": phrases}), concepts, themes))
     return kit.model_copy(update={"guidelines": tuple(guidelines)})
 
@@ -27,6 +27,8 @@ def interpret(kit: BrandKit, *, concepts: Mapping[str, Concept], themes: Mapping
 def _interpreted(
     guideline: Guideline, concepts: Mapping[str, Concept], themes: Mapping[str, Theme]
 ) -> Guideline:
+    if guideline.pattern:
+        return guideline
     role = guideline.role or role_of(guideline)
     understood: dict[str, object] = {
         "role": role,

@@ -17,6 +17,7 @@ from checker.kits.lint.expiry import expired
 from checker.kits.lint.gaps import untestable, without_elements, without_proof
 from checker.kits.lint.messages import misplaced_role, several_leads, without_lead
 from checker.kits.lint.overlaps import near_duplicates, repeated_terms
+from checker.kits.lint.patterns import slow_patterns
 from checker.kits.lint.problem import Problem
 from checker.kits.lint.teams import misspelt_teams
 
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     repeated_terms,
     without_proof,
     without_examples,
+    slow_patterns,
 )
 """Everything that a kit is looked over for, in the order of the list of problems."""
 

@@ -84,7 +84,7 @@ def lint_by_model(
         tell: hears how far it has come.
     """
     found = ModelLint()
-    windows = list(_windows(kit.guidelines, (window - OVERHEAD) // 2))
+    windows = list(_windows(kit.judged.guidelines, (window - OVERHEAD) // 2))
     for number, guidelines in enumerate(windows, start=1):
         tell(f"Part {number} of {len(windows)}: asking {model.name}.")
         _ask(kit.brand, guidelines, model, found, is_part=len(windows) > 1)

@@ -40,7 +40,7 @@ def example_on_both_sides(kit: BrandKit) -> Iterator[Problem]:
 
 def without_examples(kit: BrandKit) -> Iterator[Problem]:
     """Find guidelines that no sentence shows."""
-    shown = [guideline for guideline in kit.guidelines if guideline.kind in SHOWN_BY_EXAMPLE]
+    shown = [guideline for guideline in kit.judged.guidelines if guideline.kind in SHOWN_BY_EXAMPLE]
     lacking = [guideline.id for guideline in shown if guideline.examples == Examples()]
     if lacking:
         yield Problem(

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from checker.domain import BrandKit, Examples, Guideline, Kind, Severity
 from checker.kits.lint.problem import Problem, named
 
-STRUCTURED = ("themes", "forbids", "phrases", "terms", "figures", "conditions", "elements", "compiled")
+STRUCTURED = (
+    *("themes", "forbids", "phrases", "terms", "figures", "conditions", "elements"),
+    *("compiled", "pattern"),
+)
 """Fields, any of which lets the offline engine test a guideline."""
 TO_ADD = {
     Kind.MESSAGE: '"role" and "themes", or examples',

@@ -15,7 +15,7 @@ ALIKE = 90
 def near_duplicates(kit: BrandKit) -> Iterator[Problem]:
     """Find texts that say almost the same in almost the same words."""
     folded = {guideline.id: " ".join(sorted(guideline.text.lower().split())) for guideline in kit.guidelines}
-    for one, other in meeting_pairs(kit):
+    for one, other in meeting_pairs(kit.judged):
         if fuzz.ratio(folded[one.id], folded[other.id], score_cutoff=ALIKE):
             yield Problem(
                 rule="near-duplicate",

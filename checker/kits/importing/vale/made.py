@@ -1,0 +1,18 @@
+"""What became of a style package."""
+
+from dataclasses import dataclass, field
+
+from checker.domain import Guideline
+
+
+@dataclass
+class StyleImport:
+    """What became of a package."""
+
+    brand: str
+    guidelines: list[Guideline] = field(default_factory=list)
+    accepted: tuple[str, ...] = ()
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Why a rule was not imported, by its name."""
+    remarks: list[str] = field(default_factory=list)
+    """What else the reader should know, a sentence each."""
