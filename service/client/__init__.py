@@ -25,17 +25,27 @@ from service.exchange.forms import (
     UploadTerms,
     WantedChecks,
 )
+from service.exchange.gates import GateAnswer, GateField, GateFinding, GateRequest
+from service.exchange.hooks import HookDeliveryQuery, NewFieldRule, NewHook
 from service.exchange.insight import WantedAlignment, WantedClaims
+from service.nouns.telling import Tells, Wants
 
 __all__ = [
     "BatchFields",
     "Brandcheck",
     "DeliveryQuery",
     "Event",
+    "GateAnswer",
+    "GateField",
+    "GateFinding",
+    "GateRequest",
+    "HookDeliveryQuery",
     "NewCheck",
     "NewDocument",
     "NewDocuments",
     "NewFeedback",
+    "NewFieldRule",
+    "NewHook",
     "NewKey",
     "NewRewrite",
     "NewTarget",
@@ -43,8 +53,10 @@ __all__ = [
     "Refused",
     "Rendering",
     "TeamTerms",
+    "Tells",
     "UploadTerms",
     "WantedAlignment",
     "WantedChecks",
     "WantedClaims",
+    "Wants",
 ]

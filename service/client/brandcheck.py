@@ -10,6 +10,8 @@ from service.client.batches import BatchesClient
 from service.client.calling import Call, Caller, path_of
 from service.client.checks import ChecksClient
 from service.client.deliveries import DeliveriesClient
+from service.client.gates import GatesClient
+from service.client.hooks import HooksClient
 from service.client.insight import InsightClient
 from service.client.kits import KitsClient
 from service.exchange.answers import AuditPage, CreatedKey, KeyList, TeamList, WaiverList
@@ -20,7 +22,9 @@ HERE = "http://127.0.0.1:8000"
 """Where the service of this machine is."""
 
 
-class Brandcheck(ChecksClient, BatchesClient, KitsClient, InsightClient, DeliveriesClient):
+class Brandcheck(
+    ChecksClient, BatchesClient, KitsClient, InsightClient, DeliveriesClient, GatesClient, HooksClient
+):
     """One service, and what one can ask of it; safe to use from several threads at once."""
 
     def __init__(

@@ -9,7 +9,20 @@ from service.exchange.answers import CheckedDraft, CheckPage, Erased, RewrittenD
 from service.exchange.forms import NewCheck, NewFeedback, NewRewrite, UploadTerms, WantedChecks
 from service.nouns import Check, Feedback
 
-Form = Literal["json", "html", "csv", "sarif", "junit", "github", "vale", "rdjson", "console"]
+Form = Literal[
+    "json",
+    "html",
+    "csv",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "vale",
+    "rdjson",
+    "rdjsonl",
+    "markdown",
+    "console",
+]
 
 
 class Rendering(NamedTuple):

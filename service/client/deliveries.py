@@ -7,8 +7,10 @@ from service.exchange.deliveries import (
     DeliveryPage,
     DeliveryQuery,
     NewTarget,
+    Target,
     TargetList,
 )
+from service.nouns.telling import Wants
 
 
 class DeliveriesClient:
@@ -43,7 +45,7 @@ class DeliveriesClient:
         return self._caller.ask(call, Delivery)
 
     def list_targets(self) -> TargetList:
-        """Return who can be told when a batch is done.
+        """Return who can be told what happens.
 
         Raises:
             Refused: if they may not be seen.
@@ -57,6 +59,14 @@ class DeliveriesClient:
             Refused: if its address can't be used, or there is one of its name.
         """
         return self._caller.ask(Call("POST", path_of("targets"), body=new), CreatedTarget)
+
+    def put_target(self, target_id: str, wants: Wants) -> Target:
+        """Say what a target is told of its own accord from now on, and return it.
+
+        Raises:
+            Refused: if there is none, or it stands in the service's settings.
+        """
+        return self._caller.ask(Call("PUT", path_of("targets", target_id), body=wants), Target)
 
     def rotate_target(self, target_id: str) -> CreatedTarget:
         """Have a webhook signed with a new secret; for a day the old one signs too.

@@ -23,6 +23,7 @@ from checker.settings import Settings
 from service.engine import Engine
 from service.figures import unfinished
 from service.jobs import Jobs
+from service.notices import announce
 from service.parts import GRACE
 from service.probes import PROMETHEUS
 from service.records import Records, records_url
@@ -44,7 +45,7 @@ class Worker:
             InputError: if a setting can't be used.
         """
         self.records = Records(records_url(settings, service))
-        self.records.batches.on_done(self.records.outbox.announcing(service.address))
+        announce(self.records, service)
         self.engine = Engine(settings, service)
         self.jobs = Jobs(settings, service, self.records, self.engine)
         self.metrics = Metrics(unfinished(self.records))

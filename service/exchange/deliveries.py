@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 
 from checker.domain import Noun
 from service.exchange.texts import ONE_LINE, Cursor, Named
+from service.nouns.telling import Wants
 
 Moment = datetime.datetime
 LONGEST_URL = 2_000
@@ -20,7 +21,11 @@ class Medium(StrEnum):
     WEBHOOK = "webhook"
     """A signed request for a program."""
     NOTICE = "notice"
-    """A sentence for people, by Slack, Teams, e-mail or whatever else apprise speaks."""
+    """A sentence for people, by e-mail, chat or whatever else apprise speaks."""
+    SLACK = "slack"
+    """A message in a channel of Slack, with a button."""
+    TEAMS = "teams"
+    """A card in a channel of Microsoft Teams, with a button."""
 
 
 class Fate(StrEnum):
@@ -35,11 +40,12 @@ class Occasion(Noun):
     """Something that others are told about, in the form of Standard Webhooks' payload."""
 
     type: str
-    """What happened: `batch.done`, `batch.cancelled` or `test`."""
+    """What happened: `check.failed`, `checks.held`, `batch.done`, `batch.cancelled`, `digest` or `test`."""
     timestamp: Moment
     """When it happened."""
     data: dict[str, JsonValue]
-    """What it happened to; no words of any draft."""
+    """What it happened to. As it is kept it holds no words of any draft: those that a target asks for are
+    looked up when it is sent."""
 
 
 class Delivery(Noun):
@@ -83,7 +89,7 @@ class DeliveryPage(Noun):
 
 
 class Target(Noun):
-    """Somebody who is told when a batch is over, without what is secret about their address."""
+    """Somebody who is told what happens, without what is secret about their address."""
 
     id: str
     kind: Medium
@@ -96,6 +102,10 @@ class Target(Noun):
     by: str = ""
     rotated: Moment | None = None
     """When its signing secret was last changed; the one before is good for a day more."""
+    wants: Wants = Wants()
+    """What it is told of its own accord."""
+    changed: Moment | None = None
+    """When that was last changed; a digest is sent from the next one on."""
 
 
 class TargetList(Noun):
@@ -105,7 +115,7 @@ class TargetList(Noun):
 
 
 class NewTarget(Noun):
-    """Somebody who is to be told when a batch is over."""
+    """Somebody who is to be told what happens."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -114,15 +124,18 @@ class NewTarget(Noun):
     )
 
     kind: Medium
-    """`webhook` for a program, `notice` for people."""
+    """`webhook` for a program; `slack`, `teams` or, in plain words by apprise, `notice` for people."""
     name: Named
     """What people call it; each target has a name of its own."""
     url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL, pattern=ONE_LINE)]
-    """Of a webhook, where it is sent (https); of a notice, where it goes in apprise's words (`slack://…`)."""
+    """Of a webhook, where it is sent (https); of Slack and Teams, the URL of their webhook or workflow; of a
+    notice, where it goes in apprise's words (`mailtos://…`)."""
+    wants: Wants = Wants()
+    """What it is told of its own accord; where that is nothing, only of the batches that name it."""
 
 
 class CreatedTarget(Target):
     """A target with its signing secret, which is shown this once."""
 
     secret: str = ""
-    """What the receiver verifies signatures with (`whsec_…`); empty for a notice."""
+    """What the receiver verifies signatures with (`whsec_…`); empty for people."""

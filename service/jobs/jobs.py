@@ -85,8 +85,7 @@ class Jobs:
         if begun and self._service.works:
             self.work.take(check.id, begun)
         if not self.is_stopping:
-            share = "" if check.batch else workflows.share_of(check.by_id)
-            workflows.begin(check.id, self._name, share)
+            workflows.begin(check.id, self._name, _queue_of(check), _share_of(check))
 
     def look(self, batch: str) -> None:
         """Look soon whether something of *batch* is to be done: it is new, goes on or is tried again."""
@@ -188,7 +187,7 @@ class Jobs:
                 self._revive(checks)
             else:
                 for check in checks:
-                    workflows.begin(check, self._name, "")
+                    workflows.begin(check, self._name, workflows.BATCHES)
         return True
 
     def _tried(self, do: Callable[[], bool | int | None]) -> bool:
@@ -207,3 +206,14 @@ class Jobs:
             if found:
                 DBOS.delete_workflows([check, workflows.judged_id(check)])
                 self.start(found)
+
+
+def _queue_of(check: Check) -> str:
+    if check.batch:
+        return workflows.BATCHES
+    return workflows.HOOKS if check.is_of_hook else workflows.SINGLES
+
+
+def _share_of(check: Check) -> str:
+    """Return of whose share of the queue *check* takes; empty where there are no shares."""
+    return workflows.share_of(check.by_id) if check.is_single else ""

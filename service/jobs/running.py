@@ -15,7 +15,7 @@ from dbos import DBOS
 
 from service.jobs.seats import Seats, first_free, name_of
 from service.jobs.store import Store
-from service.jobs.workflows import BATCHES, BATCHES_JUDGED, SINGLES, SINGLES_JUDGED, UPLOADS
+from service.jobs.workflows import BATCHES, BATCHES_JUDGED, HOOKS, SINGLES, SINGLES_JUDGED, UPLOADS
 
 VERSION = "2"
 """Of the workflows, a whole number; raised when they change so that half-done ones can't go on.
@@ -137,6 +137,7 @@ def _register(width: Width) -> None:
         pause=SELDOM,
     )
     _queue(BATCHES, worker_concurrency=width.ahead)
+    _queue(HOOKS, worker_concurrency=width.ahead)
     bound = width.bound - width.reserved
     _queue(
         BATCHES_JUDGED,

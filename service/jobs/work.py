@@ -212,7 +212,7 @@ class Work:
 
 def turn_of(check: Check) -> Turn:
     """Return on whose behalf *check* is made."""
-    return Turn(Rank.BATCH if check.batch else Rank.SINGLE, check.by_id)
+    return Turn(Rank.SINGLE if check.is_single else Rank.BATCH, check.by_id)
 
 
 def _told(error: Exception) -> str:

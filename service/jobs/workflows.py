@@ -19,9 +19,11 @@ SINGLES, SINGLES_JUDGED = "brandcheck-singles", "brandcheck-singles-judged"
 """The queues of single drafts: those that wait to be read, and those that wait for the judge."""
 BATCHES, BATCHES_JUDGED = "brandcheck-batches", "brandcheck-batches-judged"
 """The same for batches."""
+HOOKS = "brandcheck-hooks"
+"""The queue of what systems send when somebody publishes; the judge sees it with batches."""
 UPLOADS = "brandcheck-uploads"
 """The queue of batches whose uploads wait to be taken apart."""
-QUEUES = (SINGLES, SINGLES_JUDGED, BATCHES, BATCHES_JUDGED, UPLOADS)
+QUEUES = (SINGLES, SINGLES_JUDGED, BATCHES, BATCHES_JUDGED, HOOKS, UPLOADS)
 ATTEMPTS = 6
 """Times that a step is tried while the records can't be reached: for about half a minute."""
 PAUSE = 0.5
@@ -51,16 +53,17 @@ def share_of(caller: str) -> str:
     return hashlib.sha256(caller.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def begin(check: str, name: str, share: str) -> None:
+def begin(check: str, name: str, queue: str, share: str = "") -> None:
     """Put *check* into its queue for who works under *name*; nothing where it was put there before.
 
     Args:
         check: its id.
         name: what `serve` returned.
-        share: of whom it is; empty for a check of a batch.
+        queue: where it waits.
+        share: of whom it is; empty for checks that are not single.
     """
     with SetWorkflowID(check), SetEnqueueOptions(queue_partition_key=share or None):
-        DBOS.enqueue_workflow(SINGLES if share else BATCHES, check_draft, check, name, share)
+        DBOS.enqueue_workflow(queue, check_draft, check, name, share)
 
 
 def begin_unpacking(batch: str, name: str) -> None:

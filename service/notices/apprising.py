@@ -1,4 +1,4 @@
-"""Notices by apprise: Slack, Teams, e-mail and some hundred more; the one door to it.
+"""Notices by apprise: e-mail, chats and some hundred more; the one door to it.
 
 An address is a secret as a whole: it is neither logged nor shown, but for what `shown_as` leaves of it.
 """
@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 import apprise
 
 from checker.errors import InputError
-from service.exchange.deliveries import Fate
-from service.notices.guard import Guard, NotAllowed
-from service.notices.pace import again
-from service.notices.wording import Notice
-from service.nouns import Moment
-from service.records.outbox import Message, Outcome
+from service.exchange.deliveries import Fate, Medium
+from service.notices.protocol import Sending
+from service.notices.wording import card_of, notice_of
+from service.outbound import Guard, NotAllowed, again
+from service.records.outbox import Outcome
 
+KIND = Medium.NOTICE
+NAME = "E-mail and others"
+HINT = "As apprise writes it (github.com/caronc/apprise/wiki), such as mailtos://user:password@example.com."
 SECONDS = 30.0
 """Time for a notice."""
 HERE = frozenset({"dbus", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"})
@@ -37,7 +39,7 @@ def require_address(url: str) -> None:
     if scheme_of(url) in HERE or not isinstance(_plugin(url), apprise.NotifyBase):
         raise InputError(
             "This is no address that notices can go to. Write it as apprise does, such as "
-            "slack://tokenA/tokenB/tokenC/#channel or mailtos://user:password@example.com."
+            "matrix://user:password@example.com/#room or mailtos://user:password@example.com."
         )
 
 
@@ -53,18 +55,16 @@ def scheme_of(url: str) -> str:
     return urlsplit(url).scheme.lower()
 
 
-def send(message: Message, notice: Notice, url: str, guard: Guard | None, now: Moment) -> Outcome:
-    """Send *notice* once, and return what came of it.
+def send(sending: Sending) -> Outcome:
+    """Send the occasion as a few sentences.
 
-    Args:
-        message: what it is of.
-        notice: what it says.
-        url: the address, in apprise's words.
-        guard: says where it may go; none where the settings name the address.
-        now: when it is sent.
+    Raises:
+        ValidationError: if nothing can be said of it.
     """
+    message, url, now = sending.message, sending.url, sending.now
+    notice = notice_of(card_of(sending.occasion))
     try:
-        _require_open(url, guard)
+        _require_open(url, None if sending.is_trusted else sending.guard)
     except NotAllowed as error:
         return Outcome(Fate.FAILED, f"failed: {error}")
     sender = apprise.Apprise(asset=_asset())

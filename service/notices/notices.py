@@ -3,30 +3,32 @@
 import datetime
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from pydantic import ValidationError
-
 from checker.errors import CheckerError
-from service.exchange.deliveries import Fate, Medium, Occasion
-from service.notices import apprising, sending
-from service.notices.guard import Guard
-from service.notices.pace import again
-from service.notices.sealing import Sealer, Unsealable
-from service.notices.sending import Receiver
+from checker.settings import JudgeSettings
+from service.exchange.deliveries import Fate, Occasion
+from service.notices.announcing import fixed_of
+from service.notices.delivering import Delivering
+from service.notices.digests import Digests
+from service.notices.quoting import Quoting
 from service.notices.signing import GOOD_FOR
 from service.notices.targets import Targets
-from service.notices.wording import notice_of
 from service.nouns import Identity, Moment
-from service.problems import Problem
+from service.outbound import Guard, again
 from service.records import Records
+from service.records.announcing import Announcer
+from service.records.listeners import Listener
 from service.records.outbox import Message, Outcome
 from service.security.logs import note
+from service.security.sealing import Sealer
 from service.security.secret import session_secret
 from service.settings import ServiceSettings
 
+PURPOSE = b"brandcheck: targets of webhooks and notices, 1"
+"""What the key is for that encrypts what is secret about targets."""
 AT_ONCE = 4
 """Messages that one process sends at once."""
 POLL = 1.0
@@ -35,19 +37,28 @@ LEASE = 120.0
 """Seconds after which a sender is taken for dead; a try takes less, looking the name up included."""
 TIDYING = 3600.0
 """Seconds between two rounds of forgetting what is old."""
+LOOK = 15.0
+"""Seconds between two looks whether a digest is due, or an hour is over."""
 
 
 class Notices:
     """Sends what is due, until it is stopped."""
 
     def __init__(
-        self, records: Records, service: ServiceSettings, *, poll: float = POLL, lease: float = LEASE
+        self,
+        records: Records,
+        service: ServiceSettings,
+        *,
+        judge: JudgeSettings | None = None,
+        poll: float = POLL,
+        lease: float = LEASE,
     ) -> None:
         """Send what is in the outbox of *records*, once begun.
 
         Args:
             records: hold outbox and targets.
             service: says what may be reached, and the secret under which targets' secrets are kept.
+            judge: names the teams whose drafts are quoted nowhere, and names that are masked.
             poll: seconds between two looks into the outbox.
             lease: seconds after which a sender is taken for dead.
 
@@ -55,8 +66,12 @@ class Notices:
             InputError: if the secret can't be kept or read.
         """
         self._records, self._poll, self._lease = records, poll, lease
-        self.targets = Targets(records, Sealer(session_secret(service)), dict(service.notices))
-        self._guard = Guard(service.outbound)
+        sealer = Sealer(session_secret(service), PURPOSE, "target")
+        self.targets = Targets(records, sealer, service.notices, service.tells)
+        quoting = Quoting(records, judge or JudgeSettings())
+        self._delivering = Delivering(self.targets, quoting, Guard(service.outbound))
+        self._announcer = Announcer(service.address, fixed_of(service))
+        self._digests = Digests(records, service.address)
         self._stopped, self._woken = threading.Event(), threading.Event()
         self._free = threading.Semaphore(AT_ONCE)
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
@@ -93,30 +108,35 @@ class Notices:
         self.wake()
         return sent
 
-    def deliver(self, message: Message, now: Moment) -> Outcome:
-        """Try to send *message*, and return what came of it."""
-        try:
-            target = self.targets.of(message.target, now)
-            if target.kind is Medium.WEBHOOK:
-                receiver = Receiver(target.url, target.keys)
-                return sending.send(message, receiver, self._guard, now)
-            data = message.payload.get("data")
-            notice = notice_of(message.event, data if isinstance(data, dict) else {})
-            guard = None if target.is_trusted else self._guard
-            return apprising.send(message, notice, target.url, guard, now)
-        except (Problem, Unsealable) as error:
-            return Outcome(Fate.FAILED, f"failed: {error}")
-        except ValidationError:
-            return Outcome(Fate.FAILED, f"failed: nothing can be said of “{message.event}”")
+    def tell_due(self, now: Moment) -> int:
+        """Write down the digests that are due *now*, and what was held back within hours that are over.
+
+        Returns:
+            how many messages that makes.
+
+        Raises:
+            RecordsUnavailable: if they can't be kept.
+        """
+        held = self._announcer.release(self._records.database, now)
+        return held + self._digests.tell(self._listeners(), now)
+
+    def _listeners(self) -> Iterator[Listener]:
+        for target in self.targets.list():
+            since = target.changed or target.created
+            yield Listener(target.id, target.name, target.kind, target.wants, since)
 
     def _run(self) -> None:
         tidied: Moment | None = None
+        looked: Moment | None = None
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="notices") as pool:
             while not self._stopped.is_set():
                 now = datetime.datetime.now(datetime.UTC)
                 if tidied is None or (now - tidied).total_seconds() >= TIDYING:
                     self._tried(partial(self._tidy, now))
                     tidied = now
+                if looked is None or (now - looked).total_seconds() >= LOOK:
+                    self._tried(partial(self._look, now))
+                    looked = now
                 self._tried(lambda: self._send_due(pool))
                 self._woken.wait(self._poll)
                 self._woken.clear()
@@ -144,15 +164,19 @@ class Notices:
     def _deliver(self, message: Message) -> None:
         now = datetime.datetime.now(datetime.UTC)
         try:
-            outcome = self.deliver(message, now)
+            outcome = self._delivering.deliver(message, now)
         except Exception as error:  # noqa: BLE001 - whatever a plug-in raises, the message is tried again
             note("delivery failed", logging.ERROR, error=error, delivery=message.id)
             outcome = _broken(message, now)
         self._records.outbox.end(message, outcome)
         note("delivery", delivery=message.id, kind=message.kind, outcome=outcome.state, status=outcome.status)
 
+    def _look(self, now: Moment) -> None:
+        self.tell_due(now)
+
     def _tidy(self, now: Moment) -> None:
         self._records.outbox.expire(now)
+        self._records.digests.expire(now)
         self._records.targets.forget_former(now - GOOD_FOR)
 
     def _tried(self, do: Callable[[], None]) -> None:

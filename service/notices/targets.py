@@ -4,27 +4,28 @@ Callbacks are addresses that whoever hands in a batch names. All of them are sig
 the target `callbacks`, which is made when it is first needed.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from checker.errors import InputError
 from service.exchange.deliveries import CreatedTarget, Delivery, Medium, NewTarget, Target
-from service.notices import apprising
-from service.notices.sealing import Sealer
-from service.notices.sending import PORTS
+from service.notices.addresses import origin_of
+from service.notices.announcing import FIXED, id_of, medium_of
+from service.notices.connectors import CONNECTORS
 from service.notices.signing import GOOD_FOR, new_secret
 from service.nouns import Identity, Moment, Scope
+from service.nouns.telling import Wants
 from service.problems import Problem, not_found
 from service.records import Records
 from service.records.targets import Sealed
+from service.security.sealing import Sealer
 
 CALLBACKS = "callbacks"
 """The id and the name of the target that stands for all callbacks."""
-FIXED = "settings"
-"""Who has made what stands in the settings."""
 OURS = Identity(kind="local", id="service", name="Brandcheck", scopes=frozenset(Scope))
 """Who makes the target for callbacks."""
 
@@ -38,14 +39,28 @@ class Addressed(NamedTuple):
     """Signing secrets of a webhook, the newest first."""
     is_trusted: bool = False
     """Whether the settings name the address, so that it may lie anywhere."""
+    wants: Wants = Wants()
 
 
 class Targets:
     """All who can be told."""
 
-    def __init__(self, records: Records, sealer: Sealer, fixed: dict[str, SecretStr]) -> None:
-        """Know those of *records*, whose secrets *sealer* opens, and the *fixed* ones of the settings."""
-        self._records, self._sealer, self._fixed = records, sealer, fixed
+    def __init__(
+        self,
+        records: Records,
+        sealer: Sealer,
+        fixed: Mapping[str, SecretStr],
+        tells: Mapping[str, Wants] = MappingProxyType({}),
+    ) -> None:
+        """Know those of *records*, whose secrets *sealer* opens, and the *fixed* ones of the settings.
+
+        Args:
+            records: hold those that an administrator has made.
+            sealer: opens their secrets.
+            fixed: addresses by names.
+            tells: what those want to be told, by names.
+        """
+        self._records, self._sealer, self._fixed, self._tells = records, sealer, fixed, tells
 
     def list(self) -> tuple[Target, ...]:
         """Return all targets by name."""
@@ -59,25 +74,34 @@ class Targets:
             Problem: 409 if there is one of that name.
             InputError: if its address can't be used.
         """
-        if new.kind is Medium.NOTICE:
-            apprising.require_address(new.url)
-        else:
-            require_url(new.url)
+        CONNECTORS[new.kind].require_address(new.url)
         secret = new_secret() if new.kind is Medium.WEBHOOK else ""
         made = None
         if new.name not in {*self._fixed, CALLBACKS}:
             made = self._records.targets.create(
                 new.kind,
                 new.name,
-                address=shown(new.kind, new.url),
+                address=CONNECTORS[new.kind].shown_as(new.url),
                 url=self._sealer.seal(new.url),
                 secret=self._sealer.seal(secret) if secret else None,
                 by=by,
+                wants=new.wants,
             )
         if made is None:
             detail = f"There is a target “{new.name}” already. Choose another name."
             raise Problem(HTTPStatus.CONFLICT, "name-taken", detail)
         return CreatedTarget(**dict(made), secret=secret)
+
+    def put(self, target: str, wants: Wants, *, by: Identity) -> Target:
+        """Tell the target of that id from now on what it *wants*, and return it.
+
+        Raises:
+            Problem: 404 if there is no such target; 409 if it stands in the settings.
+        """
+        self._refuse_fixed(target, "BRANDCHECK_SERVICE__TELLS. Change it there.")
+        if target == CALLBACKS:
+            raise not_found("target", target)
+        return self._records.targets.put(target, wants, by=by)
 
     def rotate(self, target: str, *, by: Identity) -> CreatedTarget:
         """Return the webhook of that id with a new signing secret; for a day the one before signs too.
@@ -97,9 +121,7 @@ class Targets:
         Raises:
             Problem: 404 if there is no such target; 409 if it stands in the settings.
         """
-        if target in {one.id for one in map(self._of_settings, self._fixed)}:
-            detail = "This target stands in BRANDCHECK_SERVICE__NOTICES. Take it out there."
-            raise Problem(HTTPStatus.CONFLICT, "fixed-target", detail)
+        self._refuse_fixed(target, "BRANDCHECK_SERVICE__NOTICES. Take it out there.")
         self._records.targets.delete(target, by)
 
     def of(self, target: str, now: Moment) -> Addressed:
@@ -110,7 +132,8 @@ class Targets:
             InputError: if its secrets can't be opened.
         """
         if target in self._fixed:
-            return Addressed(Medium.NOTICE, self._fixed[target].get_secret_value(), is_trusted=True)
+            kind, url = medium_of(self._fixed[target].get_secret_value())
+            return Addressed(kind, url, is_trusted=True, wants=self._tells.get(target, Wants()))
         if "://" in target:
             return Addressed(Medium.WEBHOOK, target, self._keys(self._callbacks(), now))
         names = {one.name: one.id for one in self._records.targets.list()}
@@ -120,13 +143,14 @@ class Targets:
         kept = self._records.targets.get(names.get(target, target))
         if kept is None or kept.target.id == CALLBACKS:
             raise not_found("target", target)
-        return Addressed(kept.target.kind, self._sealer.open(kept.url), self._keys(kept, now))
+        url, keys = self._sealer.open(kept.url), self._keys(kept, now)
+        return Addressed(kept.target.kind, url, keys, wants=kept.target.wants)
 
     def named(self, delivery: Delivery) -> Delivery:
         """Return *delivery* as it may be shown: with its target's name, or its callback without the rest."""
         names = {one.id: one.name for one in self.list()}
         given = delivery.target
-        said = shown(Medium.WEBHOOK, given) if "://" in given else names.get(given, given)
+        said = origin_of(given) if "://" in given else names.get(given, given)
         return delivery.model_copy(update={"target": said})
 
     def _callbacks(self) -> Sealed:
@@ -155,35 +179,23 @@ class Targets:
         return tuple(self._sealer.open(one) for one in sealed if one)
 
     def _of_settings(self, name: str) -> Target:
-        url = self._fixed[name].get_secret_value()
+        kind, url = medium_of(self._fixed[name].get_secret_value())
         return Target(
-            id=f"{FIXED}-{name}",
-            kind=Medium.NOTICE,
+            id=id_of(name),
+            kind=kind,
             name=name,
-            address=apprising.shown_as(url),
+            address=CONNECTORS[kind].shown_as(url),
             is_fixed=True,
             by=FIXED,
+            wants=self._tells.get(name, Wants()),
         )
 
+    def _refuse_fixed(self, target: str, where: str) -> None:
+        """Refuse to change what stands in the settings.
 
-def require_url(url: str) -> None:
-    """Return if *url* is one that webhooks can go to; whether it may be reached is known when it is sent.
-
-    Raises:
-        InputError: if it is none.
-    """
-    try:
-        parts = urlsplit(url)
-        is_right = parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_right = False
-    if not is_right or parts.username or parts.password or any(sign in url for sign in " \t\r\n\\"):
-        raise InputError("This is no address that webhooks can go to. Write it as https://example.com/hook.")
-
-
-def shown(kind: Medium, url: str) -> str:
-    """Return what may be shown of *url*: where it is, and none of what may be a token."""
-    if kind is Medium.NOTICE:
-        return apprising.shown_as(url)
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/…"
+        Raises:
+            Problem: 409 if the target of that id does.
+        """
+        if target in map(id_of, self._fixed):
+            detail = f"This target stands in {where}"
+            raise Problem(HTTPStatus.CONFLICT, "fixed-target", detail)

@@ -1,81 +1,69 @@
-"""What notices say: short, plain, numbers with their base, and where to read on."""
+"""What people are told of an occasion: short, plain, numbers with their base, and where to read on."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import Field, JsonValue
-
 from checker.domain import Noun
-from checker.presentation.neutral import one_line
-from checker.presentation.wording import counted
-from service.nouns import BatchCounts
+from service.exchange.deliveries import Occasion
+from service.notices.batch_words import batch_card
+from service.notices.cards import Card, Point
+from service.notices.draft_words import digest_card, draft_card, held_card
 
-NAMES = 80
-"""Characters of a batch's name that are shown."""
-
-
-class Told(Noun, extra="ignore"):
-    """What a notice says of a batch."""
-
-    id: str
-    name: str = ""
-    state: str = "done"
-    counts: BatchCounts = Field(default_factory=BatchCounts)
-    url: str = ""
-    """Where its page is."""
+CARDS = {
+    "batch.cancelled": batch_card,
+    "batch.done": batch_card,
+    "check.failed": draft_card,
+    "checks.held": held_card,
+    "digest": digest_card,
+}
+"""What makes a card of an occasion's data, by the occasion's type."""
+TEST = Card("A test from Brandcheck", "Brandcheck can reach you here, and says here what it is to tell.")
+"""What is sent to try a target."""
 
 
 class Notice(NamedTuple):
-    """A sentence for people."""
+    """A few sentences for people, without any form."""
 
     title: str
     text: str
 
 
-TEST = Notice("A test from Brandcheck", "Brandcheck can reach you here. When a batch is done, it says so.")
-"""What is sent to try a target."""
+class Untold(Noun):
+    """An occasion of which nothing can be said."""
+
+    type: None
 
 
-def notice_of(event: str, data: dict[str, JsonValue]) -> Notice:
-    """Return the notice of what happened.
-
-    Args:
-        event: `batch.done`, `batch.cancelled` or `test`.
-        data: the batch, as JSON.
+def card_of(occasion: Occasion) -> Card:
+    """Return what people are told of *occasion*.
 
     Raises:
-        ValidationError: if *data* is no batch.
+        ValidationError: if nothing can be said of it.
     """
-    if event == "test":
+    if occasion.type == "test":
         return TEST
-    batch = Told.model_validate(data)
-    return Notice(_title(batch), "\n".join(filter(None, (_sentences(batch), batch.url))))
+    if occasion.type not in CARDS:
+        Untold.model_validate({"type": occasion.type})
+    return CARDS[occasion.type](occasion.data)
 
 
-def _title(batch: Told) -> str:
-    return f"Batch {_name(batch)} is {'done' if batch.state != 'cancelled' else 'cancelled'}"
+def notice_of(card: Card) -> Notice:
+    """Return *card* without any form."""
+    lines = (f"{card.title}: {card.text}" if card is not TEST else card.text, *_lines(card))
+    return Notice(card.title, "\n".join(lines))
 
 
-def _sentences(batch: Told) -> str:
-    """Return what became of its documents: how many were checked, and how many of those pass."""
-    counts = batch.counts
-    checked = f"{counts.done:,} of {counted(counts.all, 'document')} checked"
-    unread = f"{counts.failed:,} could not be read" if counts.failed else ""
-    left = f"{counts.cancelled:,} cancelled" if counts.cancelled else ""
-    outcome = ", ".join(filter(None, (checked, unread, left)))
-    return " ".join(filter(None, (f"{_title(batch)}: {outcome}.", _verdicts(counts))))
+def _lines(card: Card) -> Iterator[str]:
+    for name, value in card.facts:
+        yield f"{name}: {value}"
+    for point in card.points:
+        yield _sentence(point)
+    if card.button:
+        yield card.button.url
 
 
-def _verdicts(counts: BatchCounts) -> str:
-    """Return how many of those checked have which verdict; nothing where none was checked."""
-    said = (
-        (counts.not_passed, "fails", "fail"),
-        (counts.incomplete, "is incomplete", "are incomplete"),
-        (counts.passed, "passes", "pass"),
-    )
-    parts = [f"{number:,} {one if number == 1 else many}" for number, one, many in said if number]
-    return f"{', '.join(parts)}." if parts else ""
-
-
-def _name(batch: Told) -> str:
-    name = one_line(batch.name) or batch.id
-    return f"‘{name if len(name) <= NAMES else name[: NAMES - 1] + '…'}’"
+def _sentence(point: Point) -> str:
+    """Return a finding in one line: `Error, off message in a.md (lead-ease): “…”. It sells low cost.`."""
+    what = f"{point.grade}, {point.what.lower()} in {point.where} ({point.guideline})"
+    quoted = f"{what}: “{point.quote}”." if point.quote else f"{what}."
+    return " ".join(filter(None, (quoted, point.says)))

@@ -9,6 +9,9 @@ from pydantic import Field
 from checker.domain import Noun, Verdict
 from service.nouns.moments import Moment
 
+OF_HOOK = "hook:"
+"""How the `Identity.id` of a hook begins."""
+
 
 class Draft(Noun):
     """What somebody wants checked."""
@@ -96,6 +99,16 @@ class Check(Noun):
     """The batch that it came in; none where it came alone."""
     position: int | None = None
     """Its place in the batch, from 0."""
+
+    @property
+    def is_of_hook(self) -> bool:
+        """Return whether it was made of what a system sent to a hook, so that nobody waits before a page."""
+        return self.by_id.startswith(OF_HOOK)
+
+    @property
+    def is_single(self) -> bool:
+        """Return whether somebody may be waiting for it alone."""
+        return self.batch is None and not self.is_of_hook
 
 
 class CheckQuery(Noun):

@@ -7,13 +7,19 @@ any characters.
 
 from checker.settings import Settings
 from service.problems import RecordsUnavailable
-from service.records import migrating
+from service.records import hook_checks, migrating
 from service.records.audit import AuditRecords
 from service.records.batch_pages import BatchPages
 from service.records.batches import BatchRecords
 from service.records.checks import CheckRecords
 from service.records.database import Database, file_url
+from service.records.digests import DigestRecords
 from service.records.feedback import FeedbackRecords
+from service.records.hook_deliveries import HookDeliveries
+from service.records.hook_receipts import HookReceipts
+from service.records.hook_verdicts import HookVerdicts
+from service.records.hook_work import HookWork
+from service.records.hooks import HookRecords
 from service.records.keys import KeyRecords
 from service.records.kits import KitRecords, Stale
 from service.records.outbox import OutboxRecords
@@ -30,7 +36,13 @@ __all__ = [
     "AuditRecords",
     "BatchRecords",
     "CheckRecords",
+    "DigestRecords",
     "FeedbackRecords",
+    "HookDeliveries",
+    "HookReceipts",
+    "HookRecords",
+    "HookVerdicts",
+    "HookWork",
     "KeyRecords",
     "KitRecords",
     "OutboxRecords",
@@ -78,6 +90,13 @@ class Records:
         self.sessions = SessionRecords(self.database)
         self.outbox = OutboxRecords(self.database)
         self.targets = TargetRecords(self.database)
+        self.hooks = HookRecords(self.database)
+        self.hook_receipts = HookReceipts(self.database)
+        self.hook_work = HookWork(self.database)
+        self.hook_verdicts = HookVerdicts(self.database)
+        self.hook_deliveries = HookDeliveries(self.database)
+        self.checks.on_end(lambda session, check, _: hook_checks.over(session, check))
+        self.digests = DigestRecords(self.database)
 
     def prepare(self) -> None:
         """Make the tables, or bring them to the form that this program needs; many may do so at once.

@@ -23,6 +23,8 @@ PAGE = 200
 OPEN = (State.WAITING, State.RUNNING)
 Settle = Callable[[Session, str], None]
 """Looks, within a transaction, whether a batch is over now."""
+End = Callable[[Session, Check, Report | None], None]
+"""Takes a check that is over, within the transaction that says so, and its report; none where it failed."""
 
 
 class CheckRecords:
@@ -32,6 +34,7 @@ class CheckRecords:
         """Keep them in *database*; *settle* is told the batch of each check that is over."""
         self._database, self._settle = database, settle
         self._tells: list[Callable[[Sequence[str]], None]] = []
+        self._ends: list[End] = []
 
     def add(self, draft: Draft, *, kit_version: int, by: Identity, document: str = "") -> Check:
         """Keep *draft*, durably, and return its check, which waits.
@@ -67,6 +70,7 @@ class CheckRecords:
             rows.add_draft(session, row, draft, content)
             rows.add_report(session, row.id, made)
             rows.add_figures(session, row.id, made.report)
+            self._over(session, row, made.report)
             return check_of(row)
 
     def start(self, check: str) -> bool:
@@ -139,7 +143,7 @@ class CheckRecords:
                 rows.end(row, made.report)
                 rows.put_report(session, check, made)
                 rows.add_figures(session, check, made.report)
-                self._over(session, row)
+                self._over(session, row, made.report)
             return check_of(row)
 
     def fail(self, check: str, problem: str) -> Check:
@@ -266,15 +270,21 @@ class CheckRecords:
         """
         return self._told(retention.expire(self._database, now))
 
+    def on_end(self, tell: End) -> None:
+        """Have *tell* told, in the transaction and after its batch is settled, of each check that is over."""
+        self._ends.append(tell)
+
     def tell_gone(self, tell: Callable[[Sequence[str]], None]) -> None:
         """Have *tell* told, from now on, the checks whose drafts are deleted, after they are."""
         self._tells.append(tell)
 
-    def _over(self, session: Session, row: CheckRow) -> None:
-        """Have the batch of *row*, which is over now, settled."""
+    def _over(self, session: Session, row: CheckRow, report: Report | None = None) -> None:
+        """Have the batch of *row*, which is over now, settled, and tell who wants to know."""
+        session.flush()
         if row.batch:
-            session.flush()
             self._settle(session, row.batch)
+        for tell in self._ends if row.state != State.CANCELLED else ():
+            tell(session, check_of(row), report)
 
     def _told(self, gone: Sequence[str]) -> int:
         """Tell who wants to know which drafts are *gone*, and return how many."""

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
@@ -22,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from checker.databases import reason, url_of
 from service.problems import RecordsUnavailable
+from service.records.turns import Turns
 
 SETTING = "BRANDCHECK_SERVICE__RECORDS_URL"
 """Where the URL is set."""
@@ -70,7 +70,7 @@ class Database:
         with self._translated():
             self._engine = self._opened()
         self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-        self._turns: AbstractContextManager[object] = Lock() if self.is_file else nullcontext()
+        self._turns = Turns()
 
     @property
     def is_file(self) -> bool:
@@ -97,15 +97,18 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, is_first: bool = False) -> Iterator[Session]:
         """Yield a session within a transaction that is durable when it ends, unless an error leaves it.
+
+        Args:
+            is_first: whether it goes before those of this process that write to a SQLite file and are not.
 
         Raises:
             RecordsUnavailable: if anything about the database goes wrong.
         """
         with (
             self._translated(),
-            self._turns,
+            self._turn(is_first=is_first),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -120,7 +123,7 @@ class Database:
         Raises:
             RecordsUnavailable: if anything about the database goes wrong.
         """
-        with self._translated(), self._turns:
+        with self._translated(), self._turn():
             self._make_file()
             with self._engine.connect() as connection:
                 connection.execution_options(begin="BEGIN EXCLUSIVE")
@@ -139,6 +142,9 @@ class Database:
     def close(self) -> None:
         """Close all connections; whoever asks again opens new ones."""
         self._engine.dispose()
+
+    def _turn(self, *, is_first: bool = False) -> AbstractContextManager[object]:
+        return self._turns.turn(is_first=is_first) if self.is_file else nullcontext()
 
     def _opened(self) -> Engine:
         if self.is_file:

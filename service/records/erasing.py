@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from checker.domain import Noun
 from service.nouns import Draft, Identity
-from service.records import said
+from service.records import hook_checks, said
 from service.records.audit import note
 from service.records.database import Database
 from service.records.feedback import feedback_of
@@ -48,6 +48,7 @@ def erase(database: Database, document: str, by: Identity | None) -> tuple[str, 
     with database.writing() as session:
         gone = _deleted(session, CheckRow.document == document)
         session.execute(deletion(WaiverRow).where(WaiverRow.document == document))
+        hook_checks.forget_document(session, document)
         if by:
             note(session, by, "erase document", document, checks=len(gone))
     database.forget()
@@ -76,6 +77,7 @@ def export(database: Database, document: str) -> Iterator[bytes]:
 def _deleted(session: Session, which: ColumnElement[bool]) -> tuple[str, ...]:
     ids = tuple(session.scalars(select(CheckRow.id).where(which).order_by(CheckRow.id).with_for_update()))
     if ids:
+        hook_checks.forget(session, which)
         session.execute(deletion(CheckRow).where(which))
     return ids
 

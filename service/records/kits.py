@@ -61,6 +61,14 @@ class KitRecords:
             row = session.scalar(select(KitVersionRow).where(*which))
             return version_of(row) if row else None
 
+    def published_number(self, kit: str) -> int | None:
+        """Return the number of the version that drafts are held against; none where none is published."""
+        wanted = select(KitVersionRow.number).where(
+            KitVersionRow.kit == kit, KitVersionRow.state == KitState.PUBLISHED
+        )
+        with self._database.reading() as session:
+            return session.scalar(wanted)
+
     def published(self, kit: str) -> KitVersion | None:
         """Return the version that drafts are held against; none where none is published."""
         with self._database.reading() as session:

@@ -6,7 +6,7 @@ runs out: it is sent again, under the same name. What was sent is kept for a mon
 
 import datetime
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -65,7 +65,7 @@ class OutboxRecords:
 
         Args:
             session: the transaction; nothing is sent before it is committed.
-            kind: `webhook` or `notice`.
+            kind: of the target.
             target: the URL of a callback, or the name or the id of a target.
             payload: an `Occasion` as JSON; no words of any draft.
         """
@@ -88,22 +88,6 @@ class OutboxRecords:
         )
         session.add(row)
         return row.id
-
-    def announcing(self, address: str) -> Callable[[Session, Batch], None]:
-        """Return what writes down, in the transaction that ends a batch, that whoever asked for it is told.
-
-        Args:
-            address: where the service's pages are, without a slash at the end.
-        """
-
-        def announce(session: Session, batch: Batch) -> None:
-            payload = told_of(batch, address).model_dump(mode="json")
-            if batch.callback:
-                self.add(session, Medium.WEBHOOK, batch.callback, payload)
-            for target in dict.fromkeys(batch.notify):
-                self.add(session, Medium.NOTICE, target, payload)
-
-        return announce
 
     def send(self, kind: Medium, target: str, occasion: Occasion) -> str:
         """Write down that *target* alone is to be told of *occasion*, and return the message's id.

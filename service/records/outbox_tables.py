@@ -37,7 +37,7 @@ Index("ix_records_outbox_state_next_attempt", OutboxRow.state, OutboxRow.next_at
 
 
 class TargetRow(Row):
-    """Somebody who is told when a batch is over."""
+    """Somebody who is told what happens."""
 
     __tablename__ = "records_targets"
     id: Mapped[str] = mapped_column(Short(32), primary_key=True)
@@ -54,3 +54,33 @@ class TargetRow(Row):
     created: Mapped[datetime.datetime]
     by: Mapped[str]
     rotated: Mapped[datetime.datetime | None]
+    wants: Mapped[JsonValue] = mapped_column(nullable=False)
+    """What it wants to be told: `Wants` as JSON."""
+    changed: Mapped[datetime.datetime | None]
+    """When that was last changed."""
+
+
+class HourRow(Row):
+    """How much a target was told at once within an hour of the clock."""
+
+    __tablename__ = "records_target_hours"
+    target: Mapped[str] = mapped_column(Name, primary_key=True)
+    hour: Mapped[datetime.datetime] = mapped_column(primary_key=True)
+    """When it began."""
+    told: Mapped[int]
+    held: Mapped[int]
+    """What it was not told, because that would have been too much."""
+
+
+class DigestRow(Row):
+    """The digest of a team's day for a target; it is there once, whether anything was to be told or not."""
+
+    __tablename__ = "records_digests"
+    target: Mapped[str] = mapped_column(Name, primary_key=True)
+    day: Mapped[datetime.date] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(Name, primary_key=True)
+    """The team; `ALL` for the row that ends the day."""
+    until: Mapped[datetime.datetime]
+    """What happened before this moment is in it."""
+    message: Mapped[str | None] = mapped_column(Short(32))
+    """The outbox's message; none where nothing was to be told."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from checker.domain import Report
 from service.nouns import Moment, State
-from service.records import said
+from service.records import hook_checks, said
 from service.records.database import Database
 from service.records.packing import packed, unpacked
 from service.records.tables import CheckRow, DraftRow, PassageRow, ReportRow, TeamRow
@@ -71,6 +71,7 @@ def _stripped(session: Session, row: CheckRow) -> None:
     session.execute(delete(DraftRow).where(DraftRow.check == row.id))
     session.execute(delete(PassageRow).where(PassageRow.check == row.id))
     said.strip(session, row.id)
+    hook_checks.forget(session, CheckRow.id == row.id)
     kept = session.get(ReportRow, row.id)
     if kept:
         kept.report, kept.document = packed(without_words(unpacked(Report, kept.report))), None

@@ -119,6 +119,7 @@ Index("ix_records_checks_batch_state", CheckRow.batch, CheckRow.state, CheckRow.
 Index("ix_records_checks_document_id", CheckRow.document, CheckRow.id)
 Index("ix_records_checks_kit_id", CheckRow.kit, CheckRow.id)
 Index("ix_records_checks_team_id", CheckRow.team, CheckRow.id)
+Index("ix_records_checks_finished_team", CheckRow.finished, CheckRow.team)
 Index("ix_records_checks_kit_state_document_id", CheckRow.kit, CheckRow.state, CheckRow.document, CheckRow.id)
 
 

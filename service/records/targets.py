@@ -1,4 +1,4 @@
-"""Who is told when a batch is over; their addresses and signing secrets are kept as they come: encrypted."""
+"""Who is told what happens; their addresses and signing secrets are kept as they come: encrypted."""
 
 import datetime
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from service.exchange.deliveries import Medium, Target
 from service.nouns import Identity, Moment
+from service.nouns.telling import Wants
 from service.problems import not_found
 from service.records.audit import note
 from service.records.database import Database
@@ -41,6 +42,7 @@ class TargetRecords:
         secret: bytes | None,
         by: Identity,
         id_: str = "",
+        wants: Wants = Wants(),  # noqa: B008 - frozen
     ) -> Target | None:
         """Keep a target, and return it; none where there is one of that name.
 
@@ -52,6 +54,7 @@ class TargetRecords:
             secret: its signing secret, encrypted; none for a notice.
             by: who makes it.
             id_: its id, where there is to be only one of it.
+            wants: what it wants to be told of its own accord.
         """
         now = datetime.datetime.now(datetime.UTC)
         row = {
@@ -65,6 +68,8 @@ class TargetRecords:
             "created": now,
             "by": by.name,
             "rotated": None,
+            "wants": wants.model_dump(mode="json"),
+            "changed": now,
         }
         with self._database.writing() as session:
             if session.scalar(select(TargetRow.id).where(TargetRow.name == name)) is not None:
@@ -84,6 +89,20 @@ class TargetRecords:
         with self._database.reading() as session:
             row = session.get(TargetRow, target)
             return Sealed(target_of(row), row.sealed, row.secret, row.former) if row else None
+
+    def put(self, target: str, wants: Wants, *, by: Identity) -> Target:
+        """Tell the target from now on what it *wants*, and return it.
+
+        Raises:
+            Problem: 404 if there is no such target.
+        """
+        with self._database.writing() as session:
+            row = session.get(TargetRow, target, with_for_update=True)
+            if row is None:
+                raise not_found("target", target)
+            row.wants, row.changed = wants.model_dump(mode="json"), datetime.datetime.now(datetime.UTC)
+            note(session, by, "set target", target, name=row.name, quotes=wants.quotes)
+            return target_of(row)
 
     def rotate(self, target: str, secret: bytes, *, by: Identity) -> Target:
         """Sign with another *secret*, encrypted, from now on, and with the one before for some time more.
@@ -123,5 +142,5 @@ class TargetRecords:
 
 def target_of(row: TargetRow) -> Target:
     """Return the target that *row* holds."""
-    same = ("id", "kind", "name", "address", "created", "by", "rotated")
+    same = ("id", "kind", "name", "address", "created", "by", "rotated", "wants", "changed")
     return Target.model_validate({name: getattr(row, name) for name in same})

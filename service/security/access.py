@@ -1,4 +1,4 @@
-"""What a route asks of its caller: `allowed(scope)`, `everybody`, and that nobody has forged the request.
+"""What a route asks of its caller: `allowed`, `everybody` or `signed`, and that nobody has forged it.
 
 A browser sends cookies, and reaches this machine, at the bidding of any page. So whatever changes something
 must carry a token that only our pages know. Programs need none: they send a key, or what no browser leaves
@@ -63,6 +63,19 @@ class Everybody:
         return caller.identity
 
 
+class Signed:
+    """Lets in whoever signs what they send, as their system does it; the route verifies that."""
+
+    async def __call__(self) -> None:
+        """Return: nothing is known of them yet."""
+
+
+def signed() -> Dependency:
+    """Return the dependency of a route whose callers' signature is their key; nobody is recognised there."""
+    dependency: Dependency = Depends(Signed())
+    return dependency
+
+
 def allowed(scope: Scope) -> Dependency:
     """Return the dependency of a route that is for those who have *scope*; it gives who asks."""
     dependency: Dependency = Depends(Allowed(scope))
@@ -97,6 +110,20 @@ async def refuse_forged(request: Request, caller: Caller) -> None:
         return
     if not guard.tokens.fit(await _token(request), _whose(caller) or secrets.token_hex()):
         raise _stale()
+
+
+def refuse_pages(request: Request, caller: Caller) -> None:
+    """Let pass what a program sends: nothing that another site, or any page without a key, may have sent.
+
+    For what no page of ours ever asks; unlike forms it takes no token.
+
+    Raises:
+        Problem: if a page may have sent it.
+    """
+    guard: Guard = request.app.state.guard
+    has_key = caller.identity is not None and caller.identity.kind == "key"
+    if _is_foreign(request, guard.public_origin) or (not has_key and _is_browser(request)):
+        raise _forged()
 
 
 def _whose(caller: Caller) -> str:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.problems import Problem
 from service.security.answers import refuse
+from service.security.senders import delivery_to
 from service.settings import ServiceSettings
 
 ROOM = 1_000_000
@@ -37,6 +38,8 @@ class Measure:
     """Bytes of a body that holds pasted text."""
     file: int
     """Bytes of a body that holds a file."""
+    hook: int = 0
+    """Bytes of what a system sends to a hook."""
     batch: int = 0
     """Bytes of a form that holds the files of a batch."""
     pause: float = 20.0
@@ -48,7 +51,9 @@ class Measure:
     def of(cls, service: ServiceSettings) -> "Measure":
         """Return the measure of *service*."""
         text = ESCAPED * service.max_text + ROOM
-        return cls(text=text, file=service.max_upload + ROOM, batch=service.max_batch + ROOM)
+        return cls(
+            text=text, file=service.max_upload + ROOM, batch=service.max_batch + ROOM, hook=service.max_hook
+        )
 
     def bytes_of(self, headers: Headers, path: str = "") -> int:
         """Return how many bytes a request to *path* with *headers* may send."""
@@ -70,7 +75,8 @@ class BodyLimit:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         headers = Headers(scope=scope)
-        most = self._measure.bytes_of(headers, str(scope["path"]))
+        is_sent = delivery_to(scope) is not None
+        most = self._measure.hook if is_sent else self._measure.bytes_of(headers, str(scope["path"]))
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
             return await refuse(too_large(most), scope, receive, send)

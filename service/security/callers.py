@@ -19,6 +19,7 @@ from service.nouns import LOCAL, ApiKey, Identity, Person
 from service.problems import Problem, problem_of
 from service.security.answers import NOT_SIGNED_IN, refuse
 from service.security.rates import Rates
+from service.security.senders import Senders, delivery_to
 from service.security.sessions import Session, Sessions, Tokens
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -111,11 +112,14 @@ class Recognition:
     def __init__(self, app: ASGIApp, guard: Guard) -> None:
         """Pass to *app* whom *guard* knows, and those who only look."""
         self._app, self._guard = app, guard
+        self._senders = Senders(app, guard.rates)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its caller, or refuse it."""
         if scope["type"] != "http" or scope["path"].startswith(STATIC) or scope["path"] in PROBES:
             return await self._app(scope, receive, send)
+        if delivery_to(scope) is not None:
+            return await self._senders(scope, receive, send)
         with ExitStack() as turn:
             try:
                 caller = await self._admitted(HTTPConnection(scope), turn)

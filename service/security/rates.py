@@ -21,6 +21,12 @@ FAILURES = 20
 """Wrong keys from one address in a minute; then none is looked at for a while."""
 
 
+WRONG = 120
+"""Wrong deliveries to a hook from one address in a minute, beside as many as were right."""
+COUNTED = 1_000_000_000
+"""More than anybody sends in a minute."""
+DELIVERED_AT_ONCE = 250
+"""Deliveries of one address that are answered at once: what comes while a disk stalls for two seconds."""
 AT_ONCE = 25
 """Requests of one caller that are answered at once: a quarter of the threads there are, streams included."""
 
@@ -33,6 +39,8 @@ class Rates:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._asked = RateLimitItemPerMinute(per_minute, namespace="asked")
         self._failed = RateLimitItemPerMinute(FAILURES, namespace="failed")
+        self._right = RateLimitItemPerMinute(COUNTED, namespace="right")
+        self._wrong = RateLimitItemPerMinute(COUNTED, namespace="wrong")
         self._open: Counter[str] = Counter()
 
     def count(self, who: str) -> None:
@@ -45,14 +53,14 @@ class Rates:
             raise self._too_many(self._asked, who, f"more than {self._asked.amount} requests in a minute")
 
     @contextmanager
-    def turn(self, who: str) -> Iterator[None]:
+    def turn(self, who: str, most: int = AT_ONCE) -> Iterator[None]:
         """Count a request of *who* as long as it is being answered; for one event loop, which has no races.
 
         Raises:
-            Problem: if too many of theirs are already.
+            Problem: if as many as *most* of theirs are already.
         """
-        if self._open[who] >= AT_ONCE:
-            raise _too_many_at_once()
+        if self._open[who] >= most:
+            raise _too_many_at_once(most)
         self._open[who] += 1
         try:
             yield
@@ -74,6 +82,25 @@ class Rates:
         if not self._limiter.test(self._failed, address):
             raise self._too_many(self._failed, address, "too many wrong keys")
 
+    def deliver(self, sender: str) -> None:
+        """Let *sender*, an address and the hook that it sends to, deliver something.
+
+        Right deliveries are not limited, however many come. Wrong ones are, for each has to be read and
+        hashed; as many as were right are let pass, since another may send from the same address.
+
+        Raises:
+            Problem: if too many of theirs were wrong.
+        """
+        if self._counted(self._wrong, sender) >= WRONG + self._counted(self._right, sender):
+            raise self._too_many(self._wrong, sender, "too many deliveries that were not signed right")
+
+    def delivered(self, sender: str, *, is_right: bool) -> None:
+        """Count a delivery of *sender*."""
+        self._limiter.hit(self._right if is_right else self._wrong, sender)
+
+    def _counted(self, limit: RateLimitItemPerMinute, who: str) -> int:
+        return COUNTED - self._limiter.get_window_stats(limit, who).remaining
+
     def _too_many(self, limit: RateLimitItemPerMinute, who: str, what: str) -> Problem:
         left = self._limiter.get_window_stats(limit, who).reset_time - time.time()
         wait = max(1, math.ceil(left))
@@ -85,10 +112,10 @@ class Rates:
         )
 
 
-def _too_many_at_once() -> Problem:
+def _too_many_at_once(most: int) -> Problem:
     return Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         "too-many-requests",
-        f"{AT_ONCE} of your requests are being answered. Wait for some of them, then try again.",
+        f"{most} of your requests are being answered. Wait for some of them, then try again.",
         Retry_After="1",
     )

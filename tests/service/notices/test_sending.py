@@ -4,17 +4,16 @@ import datetime
 import socket
 import time
 from collections.abc import Callable
-from ipaddress import ip_address
 from typing import Any
 
 import pytest
 
 from service.exchange.deliveries import Fate, Medium
-from service.notices.guard import Guard, NotAllowed
-from service.notices.pace import TRIES, again, asked_of
 from service.notices.sending import Receiver as To
 from service.notices.sending import send
 from service.notices.signing import new_secret
+from service.outbound import Guard
+from service.outbound.pace import TRIES
 from service.records.outbox import Message, Outcome
 from service.settings import Outbound
 from tests.service.notices.conftest import HERE
@@ -172,44 +171,6 @@ def test_it_goes_nowhere_inside(receiver: Receiver, url: str, says: str) -> None
     assert says in outcome.says
 
 
-@pytest.mark.parametrize(
-    ("address", "allowed"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("127.0.0.1", False),
-        ("10.1.2.3", False),
-        ("172.31.255.255", False),
-        ("192.168.0.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),  # noqa: S104 - an address that is refused
-        ("224.0.0.1", False),
-        ("255.255.255.255", False),
-        ("::1", False),
-        ("fe80::1", False),
-        ("fd00:ec2::254", False),
-        ("ff02::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("::ffff:93.184.216.34", True),
-        ("64:ff9b::a00:1", False),
-        ("2002:7f00:1::", False),
-    ],
-)
-def test_only_public_addresses_may_be_reached(address: str, allowed: bool) -> None:  # noqa: FBT001 - a case
-    assert Guard(Outbound()).allows("example.com", ip_address(address)) is allowed
-
-
-def test_what_the_settings_name_may_be_reached() -> None:
-    guard = Guard(Outbound(hosts=("Inside.example",), networks=("10.0.0.0/8", "fd00::/8")))
-
-    assert guard.allows("inside.example.", ip_address("192.168.0.1"))
-    assert guard.allows("any.example", ip_address("10.9.9.9"))
-    assert guard.allows("any.example", ip_address("::ffff:10.9.9.9"))
-    assert guard.allows("any.example", ip_address("fd00::1"))
-    assert not guard.allows("other.example", ip_address("192.168.0.1"))
-
-
 def test_a_name_that_changes_its_meaning_gets_nobody_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     """The address that was looked at is the one that is connected to: the name is looked up once."""
     asked: list[object] = []
@@ -232,38 +193,3 @@ def test_a_name_that_changes_its_meaning_gets_nobody_inside(monkeypatch: pytest.
     assert outcome.state is Fate.WAITING
     assert asked == ["rebind.example"]
     assert connected == [("93.184.216.34", 443)]
-
-
-def test_a_name_with_an_address_outside_goes_there_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = [(0, 0, 0, "", (address, 443)) for address in ("10.0.0.1", "93.184.216.34", "127.0.0.1")]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: entries)
-
-    assert Guard(Outbound()).resolved("both.example", 443) == ("93.184.216.34",)
-    entries.pop(1)
-    with pytest.raises(NotAllowed):
-        Guard(Outbound()).resolved("both.example", 443)
-
-
-def test_the_tries_take_about_a_day() -> None:
-    pauses = [(again(attempt, NOW) or NOW) - NOW for attempt in range(1, TRIES)]
-
-    assert 20 * HOUR < sum(pause.total_seconds() for pause in pauses) < 31 * HOUR
-    assert pauses[0].total_seconds() < 10
-    assert again(TRIES, NOW) is None
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("120", 120.0),
-        ("Sun, 22 Nov 2026 12:00:30 GMT", 30.0),
-        ("Sat, 21 Nov 2026 12:00:00 GMT", 0.0),
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("٣", None),
-        ("9" * 400, 999_999_999.0),
-    ],
-)
-def test_what_is_asked_for_is_read(header: str, seconds: float | None) -> None:
-    assert asked_of(header, NOW) == seconds

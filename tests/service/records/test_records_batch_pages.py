@@ -3,6 +3,7 @@
 from checker.domain import Severity, Verdict
 from service.nouns import NewBatch, State
 from service.records import Records
+from service.records.announcing import Announcer
 from service.records.batch_pages import Order, Shown
 from service.records.batch_rows import Member
 from tests.service.records.makers import ADA, TEXT, checked, draft, finding
@@ -75,7 +76,7 @@ def test_only_some_are_shown(records: Records) -> None:
 
 
 def test_whoever_asked_is_told_in_the_same_transaction(records: Records) -> None:
-    records.batches.on_done(records.outbox.announcing("https://here.test"))
+    records.batches.on_done(Announcer("https://here.test").batch)
     new = NewBatch(kit="acme", name="Decks", callback="https://example.com/cb", notify=("team", "team"))
     batch = records.batches.create(new, kit_version=1, by=ADA).id
     records.batches.add(batch, [Member(draft(), "It is no deck.")])

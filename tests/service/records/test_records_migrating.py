@@ -13,15 +13,22 @@ from sqlalchemy import inspect, text
 
 from service.exchange.deliveries import Medium, Occasion
 from service.nouns import Role, Scope, Team
+from service.nouns.hooks import Hook, System
 from service.records import Records, RecordsUnavailable, migrating
+from service.records.hook_receipts import Arrival, Happened
+from service.records.hook_work import Planned
+from service.records.hooks import Secrets
 from service.records.index import Index
+from service.records.outbox_tables import DigestRow, HourRow
 from service.records.tables import Row
 from service.records.vectors import Place
 from tests.service.records.encoding import encode
 from tests.service.records.makers import ADA, SAYS, TEXT, checked, draft, finding
 
 NOON = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
-FIRST, LAST = "0001", "0006"
+FIRST, LAST = "0001", "0008"
+HAPPENED = Happened("id", "published", "page", "1", is_wanted=True)
+ARRIVAL = Arrival("web", {"method": "POST"}, b"-body", [HAPPENED], NOON)
 CHECKS = "records_checks"
 """The table that later migrations add columns to."""
 OF_THE_FIRST = {CHECKS} | {
@@ -77,6 +84,13 @@ def fill(records):
     records.uploads.end(batch, 0, "a.md", 1)
     records.outbox.send(Medium.WEBHOOK, "https://example.com", Occasion(type="test", timestamp=NOON, data={}))
     records.targets.create(Medium.NOTICE, "team", address="json://…", url=b"sealed", secret=None, by=ADA)
+    with records.database.writing() as session:
+        session.add(HourRow(target="t", hour=NOON, told=1, held=0))
+        session.add(DigestRow(target="t", day=NOON.date(), team="support", until=NOON, message=None))
+    records.hooks.create(Hook(name="web", system=System.GENERIC, kit="acme"), Secrets(b"s", b"t"), by=ADA)
+    records.hook_receipts.keep([ARRIVAL])
+    (job,) = records.hook_work.lease(1, seconds=60, now=NOON)
+    records.hook_work.begin(job, [Planned(draft(), "en")], kit_version=1, writes_back=True, by=ADA)
     records.sessions.add("a session", datetime.datetime.max.replace(tzinfo=datetime.UTC))
     return check
 

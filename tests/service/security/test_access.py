@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from service.nouns import Role, Scope
 from service.security import allowed
-from service.security.access import Allowed, Everybody
+from service.security.access import Allowed, Everybody, Signed
 from service.security.callers import SAFE
 from tests.service.security.conftest import Site
 
@@ -21,7 +21,9 @@ TABLE = Path(__file__).parent / "golden" / "authorisation.txt"
 FILES = {"/static", "/openapi.json"}
 """What everybody may have: our own files, and what the API is like."""
 REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-EVERYBODY = "everybody"
+EVERYBODY, SIGNED = "everybody", "signed"
+OPEN = {EVERYBODY, SIGNED}
+"""What routes declare that look at no key and no session."""
 
 
 class Entry(NamedTuple):
@@ -30,7 +32,7 @@ class Entry(NamedTuple):
     method: str
     path: str
     scope: str
-    """A scope, `everybody`, or nothing where the route has not said."""
+    """A scope, `everybody`, `signed`, or nothing where the route has not said."""
 
     @property
     def address(self) -> str:
@@ -44,6 +46,8 @@ def declared(dependant: Dependant) -> Iterator[str]:
         yield dependant.call.scope
     if isinstance(dependant.call, Everybody):
         yield EVERYBODY
+    if isinstance(dependant.call, Signed):
+        yield SIGNED
     for inner in dependant.dependencies:
         yield from declared(inner)
 
@@ -75,12 +79,12 @@ def expected(table: list[Entry], scopes: frozenset[Scope]) -> dict[str, int]:
     return {
         f"{entry.method} {entry.path}": HTTPStatus.FORBIDDEN
         for entry in table
-        if entry.scope != EVERYBODY and entry.scope not in scopes
+        if entry.scope not in {*OPEN, *scopes}
     }
 
 
 def test_every_route_declares_one_thing(local: Site) -> None:
-    undeclared = [entry for entry in entries(local.app) if entry.scope not in {*Scope, EVERYBODY}]
+    undeclared = [entry for entry in entries(local.app) if entry.scope not in {*Scope, *OPEN}]
 
     assert not undeclared
 
@@ -139,7 +143,9 @@ def test_the_local_user_may_do_everything(local: Site) -> None:
 def test_nobody_unknown_may_do_anything(outside: Site) -> None:
     table = entries(outside.app)
     shut = {
-        f"{one.method} {one.path}": 401 for one in table if one.scope != EVERYBODY or one.method not in SAFE
+        f"{one.method} {one.path}": 401
+        for one in table
+        if one.scope != SIGNED and (one.scope != EVERYBODY or one.method not in SAFE)
     }
 
     assert refusals(outside.browser(), table) == shut

@@ -1,7 +1,7 @@
 """Secrets as they are kept: encrypted by a key that is made of the service's own secret.
 
 Fernet (AES-128-CBC and HMAC-SHA-256) with a key by HKDF (RFC 5869), so that who reads the records alone, or a
-copy of them, learns no secret, and this key is no use for sessions, nor theirs for this.
+copy of them, learns no secret, and a key of one purpose is no use for another.
 """
 
 import base64
@@ -12,8 +12,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checker.errors import InputError
 
-PURPOSE = b"brandcheck: targets of webhooks and notices, 1"
-"""What the key is for (RFC 5869, section 3.2)."""
 KEY = 32
 """Bytes of a key."""
 
@@ -25,10 +23,16 @@ class Unsealable(InputError):
 class Sealer:
     """Encrypts and decrypts with one key."""
 
-    def __init__(self, secret: str) -> None:
-        """Make the key of the service's *secret*."""
-        derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=PURPOSE).derive(secret.encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+    def __init__(self, secret: str, purpose: bytes, what: str) -> None:
+        """Make the key.
+
+        Args:
+            secret: the service's.
+            purpose: what the key is for (RFC 5869, section 3.2).
+            what: what is kept with it, for people: `target`.
+        """
+        derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose).derive(secret.encode())
+        self._fernet, self._what = Fernet(base64.urlsafe_b64encode(derived)), what
 
     def seal(self, text: str) -> bytes:
         """Return *text*, encrypted."""
@@ -44,5 +48,6 @@ class Sealer:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken as error:
             raise Unsealable(
-                "The target was kept under another BRANDCHECK_SERVICE__SECRET, or was altered. Enter it anew."
+                f"The {self._what} was kept under another BRANDCHECK_SERVICE__SECRET, or was altered. "
+                "Enter it anew."
             ) from error

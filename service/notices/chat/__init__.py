@@ -1,0 +1,1 @@
+"""Messages with a form of their own: Slack's Block Kit, Teams' Adaptive Cards."""
