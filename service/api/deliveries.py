@@ -14,9 +14,11 @@ from service.exchange.deliveries import (
     DeliveryPage,
     DeliveryQuery,
     NewTarget,
+    Target,
     TargetList,
 )
 from service.nouns import Identity, Scope
+from service.nouns.telling import Wants
 from service.parts import PartsOf
 from service.problems import not_found
 from service.security import allowed
@@ -59,7 +61,7 @@ def resend_delivery(who: Admin, parts: PartsOf, delivery: Id) -> Delivery:
 
 @ROUTER.get("/targets", summary="List targets")
 def list_targets(who: Admin, parts: PartsOf) -> TargetList:  # noqa: ARG001 - asked for its scope
-    """List who can be told when a batch is done, without what is secret about their addresses."""
+    """List who can be told what happens, without what is secret about their addresses."""
     return TargetList(items=parts.notices.targets.list())
 
 
@@ -72,9 +74,20 @@ def list_targets(who: Admin, parts: PartsOf) -> TargetList:  # noqa: ARG001 - as
     responses=problems(409, 413, 415, 422),
 )
 def create_target(who: Admin, parts: PartsOf, new: NewTarget, response: Response) -> CreatedTarget:
-    """Name somebody who can be told when a batch is done: a program or people."""
+    """Name somebody who can be told what happens: a program, or people in a chat or by e-mail."""
     response.headers["Cache-Control"] = "no-store"
     return parts.notices.targets.create(new, by=who)
+
+
+@ROUTER.put(
+    "/targets/{id}",
+    summary="Say what a target is told",
+    dependencies=[AS_JSON],
+    responses=problems(404, 409, 413, 415, 422),
+)
+def put_target(who: Admin, parts: PartsOf, target: Id, wants: Wants) -> Target:
+    """Say what a target is told of its own accord from now on: drafts that fail, batches, digests."""
+    return parts.notices.targets.put(target, wants, by=who)
 
 
 @ROUTER.post(

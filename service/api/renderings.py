@@ -33,6 +33,9 @@ class Format(StrEnum):
     GITHUB = "github"
     VALE = "vale"
     RDJSON = "rdjson"
+    RDJSONL = "rdjsonl"
+    GITLAB = "gitlab"
+    MARKDOWN = "markdown"
     CONSOLE = "console"
 
 
@@ -46,6 +49,9 @@ TYPES = {
     Format.GITHUB: "text/plain",
     Format.VALE: "application/vnd.vale+json",
     Format.RDJSON: "application/vnd.reviewdog.rdjson+json",
+    Format.RDJSONL: "application/vnd.reviewdog.rdjsonl",
+    Format.GITLAB: "application/vnd.gitlab.code-quality+json",
+    Format.MARKDOWN: "text/markdown",
 }
 """The media type of each form; where two have the same, `Accept` means the first."""
 ALONE = "sandbox; default-src 'none'"

@@ -12,6 +12,10 @@ from service.pages import (
     comparing,
     deciding,
     deliveries,
+    hook_deliveries,
+    hook_fields,
+    hook_help,
+    hooks,
     insights,
     kit_editing,
     kit_importing,
@@ -22,6 +26,7 @@ from service.pages import (
     settings,
     signing,
     stored,
+    targets,
 )
 
 ROUTERS = (
@@ -41,6 +46,11 @@ ROUTERS = (
     kits.ROUTER,
     settings.ROUTER,
     deliveries.ROUTER,
+    targets.ROUTER,
+    hooks.ROUTER,
+    hook_fields.ROUTER,
+    hook_deliveries.ROUTER,
+    hook_help.ROUTER,
     signing.ROUTER,
 )
 """Every page, in the order in which addresses are tried."""

@@ -1,4 +1,4 @@
-"""The settings page of webhooks and notices: who is told when a batch is done, and what became of it."""
+"""The settings page of webhooks and notices: who is told what happens, and what became of it."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from checker.errors import CheckerError
 from service.exchange.deliveries import CreatedTarget, DeliveryQuery, Fate, Medium, NewTarget
+from service.notices.connectors import CONNECTORS
 from service.nouns import Identity, Scope
 from service.pages.rendering import page
 from service.pages.settings import TABS
@@ -27,7 +28,7 @@ Admin = Annotated[Identity, allowed(Scope.ADMIN)]
 class TargetForm(BaseModel):
     """The form that makes a target."""
 
-    kind: Medium = Medium.NOTICE
+    kind: Medium = Medium.SLACK
     name: str = ""
     url: str = ""
 
@@ -44,7 +45,7 @@ def deliveries(
 def make_target(
     request: Request, who: Admin, parts: PartsOf, form: Annotated[TargetForm, Form()]
 ) -> Response:
-    """Make a target, and show a webhook's signing secret this once."""
+    """Make a target, and ask what it is told; of a webhook show the signing secret this once."""
     try:
         new = NewTarget(kind=form.kind, name=form.name.strip(), url=form.url.strip())
         made = parts.notices.targets.create(new, by=who)
@@ -52,7 +53,7 @@ def make_target(
         says = "Give the target a name and an address." if isinstance(error, ValidationError) else str(error)
         return _page(request, who, parts, wrong=says, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not made.secret:
-        return _back()
+        return RedirectResponse(f"/settings/targets/{made.id}", HTTPStatus.SEE_OTHER)
     return _page(request, who, parts, made=made, status=HTTPStatus.CREATED)
 
 
@@ -115,6 +116,7 @@ def _page(  # noqa: PLR0913 - what the page shows
         made=made,
         wrong=wrong,
         form=form or TargetForm(),
+        systems=CONNECTORS,
     )
     if made:
         shown.headers["Cache-Control"] = "no-store"

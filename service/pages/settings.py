@@ -28,6 +28,7 @@ TABS = (
     ("judge", "/settings/judge", "Judge and budget"),
     ("waivers", "/settings/waivers", "Waivers"),
     ("deliveries", "/settings/deliveries", "Webhooks and notices"),
+    ("hooks", "/settings/hooks", "Publish hooks"),
     ("audit", "/settings/audit", "Audit log"),
     ("health", "/settings/health", "Health"),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from checker.settings import Settings
 from service.app import create_app
@@ -16,16 +16,14 @@ from service.parts import Parts
 from service.records import Records
 from service.security.guarding import guard_of
 from service.settings import ServiceSettings
+from tests.service.browsing import PATIENCE
 from tests.service.pages.stand_ins import NoJobs, NoKits, ScriptedChecks
 from tests.service.serving import served
 
 ROOT = Path(__file__).parents[3]
 KIT = ROOT / "corpus/kits/ottermere/kit.yaml"
-CHROMIUM = "/usr/bin/chromium"
 SHOTS = ROOT / "out" / "screenshots"
 """Where pictures of the pages are kept."""
-PATIENCE = 30_000
-"""Milliseconds for anything to happen on a busy machine; nothing waits for so long that does happen."""
 LONGEST = 20_000
 """Characters of a pasted draft, in tests."""
 
@@ -92,16 +90,6 @@ def site(shared_site: Site) -> Iterator[Site]:
     checks.judge, checks.broken, checks.rewritten = None, None, None
     checks.hold.clear()
     checks.lived.clear()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return Debian's browser."""
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

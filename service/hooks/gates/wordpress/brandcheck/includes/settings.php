@@ -1,0 +1,141 @@
+<?php
+
+namespace Brandcheck;
+
+defined('ABSPATH') || exit;
+
+/**
+ * The page on which an administrator says where Brandcheck is, and what may go out.
+ */
+final class Settings
+{
+    private const PAGE = 'brandcheck';
+    private const RENEW = 'brandcheck_renew';
+    private const TRY = 'brandcheck_try';
+
+    /** Offer it from now on. */
+    public static function begin(): void
+    {
+        add_action('admin_menu', array(self::class, 'addPage'));
+        add_action('admin_init', array(self::class, 'register'));
+        add_action('admin_post_' . self::RENEW, array(self::class, 'renew'));
+        add_action('admin_post_' . self::TRY, array(self::class, 'try'));
+        $plugin = plugin_basename(dirname(__DIR__) . '/brandcheck.php');
+        add_filter('plugin_action_links_' . $plugin, array(self::class, 'withLink'));
+    }
+
+    /** Add the page to the menu. */
+    public static function addPage(): void
+    {
+        $title = __('Brandcheck', 'brandcheck');
+        add_options_page($title, $title, 'manage_options', self::PAGE, array(self::class, 'page'));
+    }
+
+    /** Register the settings, their sections and fields. */
+    public static function register(): void
+    {
+        register_setting(
+            self::PAGE,
+            Options::NAME,
+            array('type' => 'object', 'sanitize_callback' => array(Options::class, 'sanitized'), 'default' => Options::DEFAULTS)
+        );
+        foreach (Fields::sections() as $section => $title) {
+            add_settings_section($section, $title, '__return_null', self::PAGE);
+        }
+        foreach (Fields::all() as $name => $field) {
+            $for = 'post_types' === $name ? '' : "brandcheck-$name";
+            $given = array('name' => $name, 'label_for' => $for) + $field;
+            add_settings_field($name, $field['label'], array(Fields::class, 'show'), self::PAGE, $field['section'], $given);
+        }
+    }
+
+    /** Print the page. */
+    public static function page(): void
+    {
+        if (! current_user_can('manage_options')) {
+            return;
+        }
+        echo '<div class="wrap"><h1>' . esc_html__('Brandcheck', 'brandcheck') . '</h1>';
+        echo '<form action="options.php" method="post">';
+        settings_fields(self::PAGE);
+        do_settings_sections(self::PAGE);
+        submit_button();
+        echo '</form>';
+        self::button(self::TRY, __('Try the gate', 'brandcheck'));
+        self::token();
+        self::button(self::RENEW, __('Make a new token', 'brandcheck'));
+        echo '</div>';
+    }
+
+    /** Make a new token: the one before is good no longer. */
+    public static function renew(): void
+    {
+        self::requireAdministrator(self::RENEW);
+        update_option(Options::TOKEN, Lifecycle::newToken(), false);
+        self::back(__('There is a new token. Put it into the hook in Brandcheck.', 'brandcheck'), 'success');
+    }
+
+    /** Ask the gate about a sentence, and say what comes of it. */
+    public static function try(): void
+    {
+        self::requireAdministrator(self::TRY);
+        if (! Options::hasGate()) {
+            self::back(__('Say first where Brandcheck is, and which kit holds.', 'brandcheck'), 'error');
+        }
+        $field = array('path' => '/title', 'text' => __('A first try of the publish gate.', 'brandcheck'));
+        $asked = array('kit' => Options::get('kit'), 'document' => 'wordpress/try', 'fields' => array($field), 'judged' => false);
+        $told = Service::gate($asked + array('deadline' => (float) Options::get('deadline')));
+        if (is_wp_error($told)) {
+            /* translators: %s: why */
+            self::back(sprintf(__('Brandcheck can’t be asked: %s', 'brandcheck'), $told->get_error_message()), 'error');
+        }
+        /* translators: %s: what it says */
+        self::back(sprintf(__('Brandcheck answers: %s', 'brandcheck'), (string) ($told['says'] ?? '')), 'success');
+    }
+
+    /**
+     * @param string[] $links Links beside the plugin’s name.
+     * @return string[]
+     */
+    public static function withLink(array $links): array
+    {
+        $url = admin_url('options-general.php?page=' . self::PAGE);
+        return array_merge(array('<a href="' . esc_url($url) . '">' . esc_html__('Settings', 'brandcheck') . '</a>'), $links);
+    }
+
+    private static function token(): void
+    {
+        echo '<h2>' . esc_html__('Verdicts', 'brandcheck') . '</h2><p><label for="brandcheck-token">';
+        echo esc_html__('Token for the hook in Brandcheck: with it Brandcheck signs the verdicts that it sends here.', 'brandcheck');
+        echo '</label></p><p><input id="brandcheck-token" type="text" class="large-text code" readonly value="';
+        echo esc_attr((string) get_option(Options::TOKEN, '')) . '"></p>';
+    }
+
+    private static function button(string $action, string $label): void
+    {
+        echo '<form action="' . esc_url(admin_url('admin-post.php')) . '" method="post">';
+        echo '<input type="hidden" name="action" value="' . esc_attr($action) . '">';
+        wp_nonce_field($action);
+        submit_button($label, 'secondary');
+        echo '</form>';
+    }
+
+    private static function requireAdministrator(string $action): void
+    {
+        if (! current_user_can('manage_options')) {
+            wp_die(esc_html__('Only an administrator may do this.', 'brandcheck'), '', array('response' => 403));
+        }
+        check_admin_referer($action);
+    }
+
+    /**
+     * @return never
+     */
+    private static function back(string $says, string $kind): void
+    {
+        add_settings_error(self::PAGE, $kind, esc_html($says), $kind);
+        set_transient('settings_errors', get_settings_errors(), 30);
+        wp_safe_redirect(admin_url('options-general.php?page=' . self::PAGE . '&settings-updated=true'));
+        exit;
+    }
+}

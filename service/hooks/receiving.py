@@ -1,0 +1,192 @@
+"""Taking deliveries in: verified on their raw bytes, kept durably, answered; what they ask for is done later.
+
+Receipts of a process are written by one thread, all that have come meanwhile in one transaction, so that a
+disk which needs ten milliseconds for each takes a hundred deliveries a second all the same. Who has sent one
+is answered after the commit: what was answered is durable.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from http import HTTPStatus
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from checker.errors import CheckerError
+from service.exchange.hooks import Receipt
+from service.hooks.protocol import Connector, Event, Malformed, Received, Refused
+from service.nouns.hooks import Hook
+from service.problems import Problem, RecordsUnavailable
+from service.records.hook_receipts import Arrival, Happened, HookReceipts
+from service.records.packing import squeezed
+from service.security.logs import note
+
+WINDOW = 300.0
+"""Seconds between signing and arrival within which a signature holds."""
+AT_ONCE = 200
+"""Receipts that one transaction keeps at most."""
+QUEUED = 1_000
+"""Receipts that wait for the next transaction at most; more are asked to come again."""
+COUNTING = 1.0
+"""Seconds for which it is believed how many deliveries wait to be worked on."""
+SOON, LATER = 5, 60
+"""Seconds after which a sender may come again: where the records are busy, and where too much waits."""
+MANY = 20
+"""Deliveries in a second from which on answering them goes before working on them."""
+MOST_EVENTS = 1_000
+"""Events of one delivery; systems that gather them send a hundred."""
+PRIVATE = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
+"""Headers that are never kept."""
+
+Waiting = tuple[Arrival, "Future[Receipt]"]
+
+
+class Opened(NamedTuple):
+    """A hook with its secrets, to verify with."""
+
+    hook: Hook
+    secrets: Sequence[str]
+    """The newest first."""
+
+
+def arrived(opened: Opened, connector: Connector, received: Received, *, is_test: bool = False) -> Arrival:
+    """Return *received* as it is kept, once it is verified.
+
+    Raises:
+        Problem: 401 if its signature is not right, 422 if it is not what the system sends.
+    """
+    try:
+        connector.verify(received, opened.secrets, window=WINDOW)
+    except Refused as error:
+        raise Problem(HTTPStatus.UNAUTHORIZED, "wrong-signature", str(error)) from error
+    try:
+        events = connector.events(received, opened.hook)
+    except Malformed as error:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed-delivery", str(error)) from error
+    if len(events) > MOST_EVENTS:
+        detail = f"The delivery holds {len(events):,} events; {MOST_EVENTS:,} are taken at once."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed-delivery", detail)
+    happened = tuple(_happened(event, opened.hook) for event in events)
+    head = _head(received, opened.secrets)
+    return Arrival(opened.hook.name, head, squeezed(received.body), happened, received.at, is_test)
+
+
+def is_wanted(event: Event, hook: Hook) -> bool:
+    """Return whether a check is to be made after *event*."""
+    return event.name in hook.events if hook.events else event.is_publish
+
+
+class Receiving:
+    """Keeps what arrives, in one thread."""
+
+    def __init__(self, receipts: HookReceipts, most: int) -> None:
+        """Keep it in *receipts*, as long as fewer than *most* deliveries wait to be worked on."""
+        self._receipts, self._most = receipts, most
+        self._queue: queue.Queue[Waiting | None] = queue.Queue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._waiting, self._counted = 0, 0.0
+        self._second, self._in_it, self._in_last = 0, 0, 0
+
+    def require_room(self) -> None:
+        """Return if there is room for another delivery.
+
+        Raises:
+            Problem: 503 if there is none, with the seconds after which to come again.
+        """
+        if self._queue.qsize() >= QUEUED:
+            raise _busy("More deliveries come in than can be written down", SOON)
+        if time.monotonic() - self._counted > COUNTING:
+            self._counted = time.monotonic()
+            self._waiting = self._receipts.waiting(self._most)
+        if self._waiting >= self._most:
+            raise _busy(f"{self._most:,} deliveries wait to be worked on", LATER)
+
+    def keep(self, arrival: Arrival) -> "Future[Receipt]":
+        """Return what became of *arrival*, once it is kept."""
+        future: Future[Receipt] = Future()
+        with self._lock:
+            self._count()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="receipts", daemon=True)
+                self._thread.start()
+            self._queue.put((arrival, future))
+        return future
+
+    def is_pressed(self) -> bool:
+        """Return whether so much comes in that answering goes before working."""
+        is_now = int(time.monotonic()) - self._second <= 1
+        return is_now and max(self._in_it, self._in_last) >= MANY
+
+    def _count(self) -> None:
+        second = int(time.monotonic())
+        if second != self._second:
+            self._in_last = self._in_it if second - self._second == 1 else 0
+            self._second, self._in_it = second, 0
+        self._in_it += 1
+
+    def stop(self) -> None:
+        """Keep what has arrived, and nothing more."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            if thread:
+                self._queue.put(None)
+        if thread:
+            thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            together, is_last = [first], False
+            while len(together) < AT_ONCE and not self._queue.empty() and not is_last:
+                following = self._queue.get()
+                if following is None:
+                    is_last = True
+                else:
+                    together.append(following)
+            self._write(together)
+            if is_last:
+                return
+
+    def _write(self, together: Sequence[Waiting]) -> None:
+        """Keep all of them; where one of them can't be kept, each by itself."""
+        try:
+            receipts = self._receipts.keep([arrival for arrival, _ in together])
+        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it, and the thread go on
+            if not isinstance(error, (CheckerError, Problem)):
+                note("receipts failed", logging.ERROR, error=error)
+            self._parted(together, error)
+        else:
+            for (_, future), receipt in zip(together, receipts, strict=True):
+                future.set_result(receipt)
+
+    def _parted(self, together: Sequence[Waiting], error: Exception) -> None:
+        """Keep each by itself where one of them may be at fault, and tell whoever waits what went wrong."""
+        if len(together) > 1 and not isinstance(error, RecordsUnavailable):
+            for one in together:
+                self._write([one])
+            return
+        for _, future in together:
+            future.set_exception(error)
+
+
+def _happened(event: Event, hook: Hook) -> Happened:
+    return Happened(event.id, event.name, event.document, event.version, is_wanted(event, hook))
+
+
+def _head(received: Received, secrets: Sequence[str]) -> JsonValue:
+    """Return method, URL and headers, without what is a secret or holds one."""
+    kept: dict[str, JsonValue] = {
+        name: value
+        for name, value in received.headers.items()
+        if name not in PRIVATE and not any(secret and secret in value for secret in secrets)
+    }
+    return {"method": received.method, "url": received.url, "headers": kept}
+
+
+def _busy(what: str, seconds: int) -> Problem:
+    detail = f"{what}. Send it again in {seconds} s."
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "too-many-waiting", detail, Retry_After=str(seconds))

@@ -1,0 +1,1 @@
+"""What is written back into systems, where that takes more than one request."""

@@ -1,0 +1,168 @@
+"""The Drupal module, run by PHP with Symfony's validator and Guzzle, against a real service.
+
+Drupal itself is not there (no registry that can be reached has it): its interfaces are stubs, its entities
+live in memory.
+"""
+
+import datetime
+import json
+import socket
+import subprocess
+import uuid
+from pathlib import Path
+
+import pytest
+
+from service.exchange.hooks import HookDeliveryQuery
+from service.hooks import signing
+from service.nouns import LOCAL, Scope
+from service.nouns.hooks import Hook, System
+from service.parts import Parts
+from tests.service.hooks.gates.packages import GATES
+
+HERE = Path(__file__).parent
+MODULE = GATES / "drupal" / "brandcheck"
+HOOK = "drupal-site"
+SECRET = "the secret of a hook that only tests know"  # noqa: S105 - of a service that only the tests see
+TOKEN = "the token with which verdicts are signed"  # noqa: S105 - the same
+GOOD = "<p>Learn it between two swimmers.</p>"
+BAD = "<p>Bring your <b>SplashPass</b>.</p>"
+Config = dict[str, object]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs() -> None:
+    subprocess.run([HERE / "install"], check=True)
+
+
+@pytest.fixture
+def config(service_url: str, service_parts: Parts) -> Config:
+    """Return the module's settings, for a service with its hook."""
+    _, key = service_parts.records.keys.create("Drupal", (Scope.CHECK,), None, LOCAL)
+    service_parts.hooks.put(
+        Hook(name=HOOK, system=System.DRUPAL, kit="ottermere"), secret=SECRET, token=TOKEN, by=LOCAL
+    )
+    told = {"hook": HOOK, "secret": SECRET, "token": TOKEN, "entity_types": ["node"], "deadline": 20}
+    return {"url": service_url, "key": key, "kit": "ottermere", "unreachable": "publish"} | told
+
+
+def test_every_file_is_php():
+    files = [*MODULE.rglob("*.php"), *MODULE.rglob("*.module")]
+    done = [subprocess.run(["php", "-l", path], capture_output=True, check=False) for path in files]
+
+    assert len(files) == 12
+    assert all(each.returncode == 0 for each in done)
+
+
+def test_what_breaks_an_error_level_guideline_is_a_violation_at_its_field(config: Config):
+    part = {"uuid": "p", "is_published": True, "fields": {"text": ["text_long", [{"value": BAD}]]}}
+    node = article(body=["text_with_summary", [{"value": GOOD, "summary": BAD}]])
+    node["fields"]["parts"] = ["entity_reference_revisions", [part]]
+    node["fields"]["author"] = ["entity_reference", [{"target_id": 1}]]
+
+    found = php("validate", config, entity=node)
+
+    assert found[0][0] == ""
+    assert found[0][1].startswith("Not published: ")
+    assert {path for path, _ in found[1:]} == {"body.0.summary", "parts.0.text.0.value"}
+    assert all("SplashPass" in says for _, says in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("changes", "states"),
+    [
+        ({"body": ["text_long", [{"value": GOOD}]]}, None),
+        ({"body": ["text_long", [{"value": BAD}]], "is_published": False}, None),
+        ({"body": ["text_long", [{"value": BAD}]], "type": "taxonomy_term"}, None),
+        ({"body": ["text_long", [{"value": BAD}]], "state": "review"}, {"review": False}),
+    ],
+)
+def test_the_mended_one_and_what_does_not_become_public_pass(config: Config, changes: Config, states: object):
+    assert php("validate", config, entity=article(**changes), states=states) == []
+
+
+def test_the_state_decides_and_not_what_was_public_before(config: Config):
+    node = article(body=["text_long", [{"value": BAD}]], is_published=False, state="published")
+
+    assert php("validate", config, entity=node, states={"published": True})
+
+
+@pytest.mark.parametrize(("policy", "count"), [("publish", 0), ("refuse", 1)])
+def test_with_the_service_down_its_policy_holds(config: Config, policy: str, count: int):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        down = config | {"url": f"http://127.0.0.1:{taken.getsockname()[1]}", "unreachable": policy}
+
+        found = php("validate", down, entity=article())
+
+    assert len(found) == count
+    assert all("Brandcheck can’t be reached" in says for _, says in found)
+
+
+def test_what_is_published_is_delivered_signed_and_counted_once(config: Config, service_parts: Parts):
+    node = article(uuid=str(uuid.uuid4()))
+
+    told = php("deliver", config, entity=node)
+
+    assert told == {"queued": 1, "says": ""}
+    found, _ = service_parts.hooks.deliveries(HookDeliveryQuery(document=f"drupal/node/{node['uuid']}"), HOOK)
+    assert [(each.event, each.repeats) for each in found] == [("entity.publish", 1)]
+
+
+@pytest.mark.parametrize("changes", [{"is_published": False}, {"is_default": False}])
+def test_drafts_are_not_delivered(config: Config, changes: Config):
+    assert php("deliver", config, entity=article(**changes)) == {"queued": 0, "says": ""}
+
+
+def test_a_delivery_that_is_not_taken_stays_in_the_queue(config: Config):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        down = config | {"url": f"http://127.0.0.1:{taken.getsockname()[1]}"}
+
+        assert "was not taken" in php("deliver", down, entity=article())["says"]
+
+
+def test_a_signed_verdict_is_kept_and_shown_and_no_other(config: Config):
+    now = datetime.datetime.now(datetime.UTC)
+    long_ago = now - datetime.timedelta(hours=1)
+    requests = [
+        verdict(now, now, "fail", TOKEN),
+        verdict(now, long_ago, "pass", TOKEN),
+        verdict(now, now, "pass", "another"),
+        verdict(long_ago, now, "pass", TOKEN),
+    ]
+
+    told = php("verdict", config, entity=article(uuid="u"), requests=requests)
+
+    assert told["statuses"] == [200, 200, 401, 401]
+    assert told["shown"] == {"#markup": 'Failed. <a href="https://b.example/reports/1">Report</a>'}
+
+
+def article(**changes: object) -> dict[str, object]:
+    fields = {
+        "title": ["string", [{"value": "A calm desk"}]],
+        "body": changes.pop("body", ["text_long", [{"value": GOOD}]]),
+        "revision_log": ["string_long", [{"value": "SplashPass, for now"}]],
+    }
+    return {"uuid": "u", "is_published": True, "fields": fields} | changes
+
+
+def verdict(signed: datetime.datetime, at: datetime.datetime, says: str, token: str) -> dict[str, object]:
+    data = {
+        "document": "drupal/node/u",
+        "locale": "en",
+        "verdict": says,
+        "report": "https://b.example/reports/1",
+    }
+    body = {"type": "check.done", "timestamp": at.isoformat(), "data": data}
+    made = signing.by_standard(signing.unsigned("https://x.example/", body, signed), token, "msg_1")
+    return {"headers": dict(made.headers), "body": made.body.decode()}
+
+
+def php(do: str, config: Config, **given: object) -> object:
+    """Return what the module makes of it."""
+    told = json.dumps({"do": do, "config": config} | {k: v for k, v in given.items() if v is not None})
+    command = ["php", "-d", "display_errors=stderr", HERE / "site.php", MODULE]
+    done = subprocess.run(command, input=told, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout)
