@@ -146,6 +146,25 @@ Key = Annotated[
 BatchId = Annotated[str, typer.Argument(help="The batch’s id, as “batch submit” prints it.")]
 
 
+@app.command()
+def mcp(
+    kit: Annotated[
+        list[Path] | None, typer.Option("--kit", "-k", help="A kit on this machine; may be repeated.")
+    ] = None,
+    drafts: Annotated[
+        list[str] | None, typer.Option(help="Files or folders whose claims can be searched; may be repeated.")
+    ] = None,
+    url: Annotated[
+        str, typer.Option(envvar="BRANDCHECK_URL", help="Ask a service instead, at this address.")
+    ] = "",
+    key: Key = "",
+) -> None:
+    """Answer an assistant (Model Context Protocol) on standard input and output; without --url offline."""
+    from service.commands import assisting
+
+    assisting.run(assisting.Request(tuple(kit or ()), tuple(drafts or ()), url, key))
+
+
 @batch.command("submit")
 def batch_submit(  # noqa: PLR0913, PLR0917 - what is handed in
     paths: Annotated[

@@ -12,12 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from checker import __version__
 from checker.errors import CheckerError
 from service import api, pages
 from service.api.describing import describe
 from service.api.methods import methods_at
+from service.assistants.door import PATH, Door
 from service.figures import figures
 from service.parts import Parts
 from service.probes import ROUTER as PROBES
@@ -31,6 +33,7 @@ from service.security.headers import SecurityHeaders
 from service.security.heads import OneLength
 from service.security.hosts import HostCheck, Names
 from service.security.metrics import Metrics
+from service.security.origins import GateOrigins
 from service.security.watch import Faults, Watch
 
 STATIC = Path(__file__).parent / "static"
@@ -49,11 +52,12 @@ def create_app(parts: Parts, draining: Draining | None = None) -> FastAPI:
         running = parts.running()
         await run_sync(running.__enter__)
         try:
-            yield
+            async with door.open():
+                yield
         finally:
             await run_sync(running.__exit__, None, None, None)
 
-    metrics = Metrics(*figures(parts))
+    door, metrics = Door(parts), Metrics(*figures(parts))
     app = FastAPI(
         title="Brandcheck",
         version=__version__,
@@ -68,6 +72,7 @@ def create_app(parts: Parts, draining: Draining | None = None) -> FastAPI:
     app.state.parts, app.state.guard, app.state.metrics = parts, parts.guard, metrics
     app.state.problem_page = _problem_page
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.router.routes.append(Route(PATH, door))
     for router in (PROBES, *api.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.openapi = describe(app)  # type: ignore[method-assign]  # FastAPI's own way of saying it
@@ -84,6 +89,7 @@ def _middleware(parts: Parts, metrics: Metrics, draining: Draining) -> list[Midd
         Middleware(Faults),
         Middleware(OneLength),
         Middleware(HostCheck, Names.of(service)),
+        Middleware(GateOrigins, service.gate_origins),
         Middleware(Recognition, parts.guard),
         Middleware(BodyLimit, Measure.of(service)),
         Middleware(Drain, draining),

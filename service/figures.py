@@ -1,5 +1,6 @@
 """What Prometheus is told beside the requests: checks under way, and what the judge has cost."""
 
+import datetime
 from collections.abc import Callable
 
 from checker.errors import CheckerError
@@ -13,6 +14,7 @@ def figures(parts: Parts) -> tuple[Figure, ...]:
     """Return the figures of *parts*; one that can't be looked up is left out, not zero."""
     return (
         unfinished(parts.records),
+        deliveries(parts.records),
         Figure(
             "brandcheck_judge_spent",
             "What the language model has cost in the period, in the currency of the price table.",
@@ -30,6 +32,18 @@ def unfinished(records: Records) -> Figure:
         "state",
         _known(lambda: {"all": float(len(records.checks.unfinished()))}),
     )
+
+
+def deliveries(records: Records) -> Figure:
+    """Return the figure of what came to hooks: all that is open, and what became of the rest within a day."""
+
+    def look() -> dict[str, float]:
+        since = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+        counts = {state: float(number) for state, number in records.hook_deliveries.counts(since).items()}
+        return counts | {"verdicts due": float(records.hook_verdicts.waiting())}
+
+    about = "Deliveries to hooks that are open, or ended within a day, by state; and verdicts to be written."
+    return Figure("brandcheck_hook_deliveries", about, "state", _known(look))
 
 
 def _spent(parts: Parts) -> dict[str, float]:

@@ -15,7 +15,7 @@ class Part(Noun):
     """One part and how it is."""
 
     name: str
-    """`records`, `engine`, `index` or `judge`."""
+    """`records`, `engine`, `index`, `hooks` or `judge`."""
     state: State
     says: str = ""
     """What is wrong and what to do, or what it is at; for administrators."""
@@ -27,6 +27,7 @@ def look(parts: Parts) -> tuple[Part, ...]:
         _tried("records", lambda: parts.records.ping()),
         _tried("engine", lambda: _engine(parts)),
         _told("index", parts.tidying.index_problem),
+        _told("hooks", parts.hooks.problem),
         _judge(parts),
     )
 

@@ -14,12 +14,14 @@ from service.batches.batches import Batches
 from service.batches.copies import Copies
 from service.checks import Checks
 from service.engine import Engine
+from service.gates import Gates
+from service.hooks.hooks import Hooks
 from service.indexing import LazyEncoder
 from service.insight import Insight
 from service.insight.kits import Workers
 from service.jobs import Jobs
 from service.kits import Kits
-from service.notices import Notices
+from service.notices import Notices, announce
 from service.records import Records, records_url
 from service.records.index import Index, index_of
 from service.security.callers import Guard
@@ -70,6 +72,11 @@ class Parts:
         return Gates(self.checks, self.records, self.service.address)
 
     @functools.cached_property
+    def hooks(self) -> Hooks:
+        """Return where a CMS sends what somebody publishes."""
+        return Hooks(self.records, self.service, self.jobs)
+
+    @functools.cached_property
     def copies(self) -> Copies:
         """Return what makes annotated copies of stored drafts."""
         return Copies(self.records, self.engine)
@@ -77,7 +84,7 @@ class Parts:
     @functools.cached_property
     def notices(self) -> Notices:
         """Return what sends webhooks and notices."""
-        return Notices(self.records, self.service)
+        return Notices(self.records, self.service, judge=self.settings.judge)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -91,11 +98,13 @@ class Parts:
         self.jobs.resume()
         self.tidying.begin()
         self.notices.begin()
+        self.hooks.begin()
         try:
             yield
         finally:
             self.tidying.stop()
             self.notices.stop()
+            self.hooks.stop()
             self.jobs.close(GRACE)
             self.engine.close(GRACE)
             self.records.close()
@@ -108,7 +117,7 @@ def build(settings: Settings, service: ServiceSettings) -> Parts:
         InputError: if a setting can't be used.
     """
     records = Records(records_url(settings, service))
-    records.batches.on_done(records.outbox.announcing(service.address))
+    announce(records, service)
     guard = guard_of(service, records.keys, records.people, records.sessions)
     provider = provider_of(service)
     engine = Engine(settings, service)

@@ -2,13 +2,18 @@
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, StringConstraints, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from checker.domain import Noun
 from service.nouns import Role
+from service.nouns.telling import Wants
+
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.\[\]:-]+$")]
+"""What a browser sends as `Origin`, without a slash at the end (RFC 6454)."""
 
 
 class OpenId(Noun):
@@ -72,6 +77,12 @@ class ServiceSettings(BaseSettings):
     """Bytes of all that is sent with a batch, and of an archive's contents."""
     max_documents: int = Field(default=10_000, ge=1)
     """Documents of a batch."""
+    max_hook: int = Field(default=2_000_000, ge=1)
+    """Bytes of what a system sends to a hook."""
+    max_waiting: int = Field(default=20_000, ge=1)
+    """Deliveries to hooks that wait to be worked on; more are answered 503."""
+    hook_days: int = Field(default=30, ge=1)
+    """Days for which what came to hooks, and what became of it, is kept."""
     works: bool = True
     """Whether this process takes part in the work on jobs; without, it is left to `brandcheck worker`."""
     judged_at_once: int = Field(default=16, ge=2)
@@ -80,12 +91,22 @@ class ServiceSettings(BaseSettings):
     """Seconds for which a caller may wait for a report."""
     requests_per_minute: int = Field(default=240, ge=1)
     """Of one key, person or address; more are answered 429."""
+    gate_origins: tuple[Origin, ...] = ()
+    """Pages that may ask the gate from a browser, with a key: `https://studio.example.com`."""
     openid: OpenId = OpenId()
     """Who may sign in."""
     outbound: Outbound = Outbound()
     """What webhooks and notices may reach."""
     notices: dict[str, SecretStr] = Field(default_factory=dict)
-    """Who is told when a batch is over: names and addresses in apprise's words, such as `slack://…`."""
+    """Who can be told: names, and addresses of Slack's and Teams' webhooks, or in apprise's words."""
+    tells: dict[str, Wants] = Field(default_factory=dict)
+    """What those of *notices* are told of their own accord, by their names; nothing where it is not said."""
+
+    @model_validator(mode="after")
+    def _knows_whom_it_tells(self) -> "ServiceSettings":
+        if unknown := sorted(self.tells.keys() - self.notices.keys()):
+            raise ValueError(f"tells: “{unknown[0]}” is none of those in notices")
+        return self
 
     @property
     def address(self) -> str:

@@ -13,12 +13,14 @@ import dbos._sys_db
 import dbos._workflow_commands
 import httpx2
 import pytest
+from playwright.sync_api import Browser
 
 from checker.settings import Settings
 from service.app import create_app
 from service.nouns import LOCAL, Scope
 from service.parts import Parts, build
 from service.settings import ServiceSettings
+from tests.service.browsing import launched
 from tests.service.serving import served
 
 Ask = Callable[..., httpx2.Client]
@@ -70,3 +72,10 @@ def with_key(service_parts: Parts, service_url: str) -> Iterator[Ask]:
             return stack.enter_context(httpx2.Client(base_url=service_url, headers=headers, timeout=30))
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return Debian's browser; `tests/conftest.py` knows tests that use it by this name."""
+    with launched() as browser:
+        yield browser

@@ -200,7 +200,7 @@ def test_nothing_of_the_framework_s_own_is_open(client: TestClient) -> None:
 def test_the_service_is_alive_and_says_how_its_parts_are(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     parts = client.get("/readyz").json()
-    assert parts.keys() == {"records", "engine", "index", "judge"}
+    assert parts.keys() == {"records", "engine", "index", "hooks", "judge"}
     assert (parts["records"], parts["judge"]) == ("ok", "off")
 
 
