@@ -141,12 +141,12 @@ test('each locale is asked about by itself, with what is written and not chosen'
 
   const told = Object.fromEntries(state.asked.map(({ document, fields }) => [document, fields.map(({ path, kind, text }) => [path, kind, text])]));
   assert.deepEqual(told, {
-    'contentful/space/e/en-GB': [
+    'contentful:space/master/e:en-GB': [
       ['/fields/title/en-GB', 'text', 'A kettle'],
       ['/fields/lead/en-GB', 'markdown', '**Quiet.**'],
       ['/fields/body/en-GB', 'html', '<h2>Quiet &amp; calm</h2>'],
     ],
-    'contentful/space/e/de': [
+    'contentful:space/master/e:de': [
       ['/fields/title/de', 'text', 'Ein Kessel'],
       ['/fields/points/de/0', 'text', 'eins'],
     ],
