@@ -75,7 +75,7 @@ function gate(body) {
 }
 
 function entry() {
-  const sys = { id: 'e', type: 'Entry', version: 3, space: link('Space', 'space'), contentType: link('ContentType', 'page') };
+  const sys = { id: 'e', type: 'Entry', version: 3, space: link('Space', 'space'), environment: link('Environment', 'master'), contentType: link('ContentType', 'page') };
   const people = { updatedBy: link('AppDefinition', 'robot'), createdBy: link('User', 'ada') };
   return { sys: { ...sys, ...people }, fields: state.entry };
 }
