@@ -15,8 +15,8 @@ from service.pages.hook_help import ADDRESS, FOLDER, help_html
 
 FENCE = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 HEADINGS = ("set-it-up", "what-is-checked", "what-is-written-back", "what-can-stop-it", "try-it")
-OWN = (System.CONTENTFUL, System.GENERIC, System.HUBSPOT, System.SANITY, System.STORYBLOK, System.WEBFLOW)
-"""Systems whose deliveries a shell can make."""
+OWN = tuple(one for one in System if one is not System.WORDPRESS)
+"""Systems whose deliveries a shell can make; those of WordPress are its plug-in's."""
 
 
 def signed_commands() -> list[object]:

@@ -13,14 +13,7 @@ from service.nouns.hooks import FieldRule, System
 from tests.service.hooks.talking import NOW, URL, hook
 
 SECRET = "ab" * 32
-OURS = (
-    System.CONTENTFUL,
-    System.GENERIC,
-    System.HUBSPOT,
-    System.SANITY,
-    System.STORYBLOK,
-    System.WEBFLOW,
-)
+OURS = tuple(System)
 HOOKS = {
     System.GENERIC: {"options": {"document": "/page/id", "content": "/page", "event": "/what"}},
     System.CONTENTFUL: {"locales": ("de-DE",), "options": {"space": "abc", "environment": "next"}},
