@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import bootstrap
 from checker.bootstrap import build_checker
 from checker.chat import errand
 from checker.domain import Verdict
@@ -73,8 +74,9 @@ def _nothing_set(monkeypatch):
 
 
 @pytest.fixture
-def check(tmp_path):
-    """Return the report on a draft, judged by a server."""
+def check(tmp_path, model, monkeypatch):
+    """Return the report on a draft, judged by a server; the local model is loaded once for all of them."""
+    monkeypatch.setattr(bootstrap, "encoder", lambda *_: model)
     (tmp_path / "kit.yaml").write_text(KIT, encoding="utf-8")
 
     def run(draft, server, **judge):
