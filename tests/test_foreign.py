@@ -35,3 +35,20 @@ def test_only_the_blocks_in_another_language_are_named():
     document = draft(f"Every guest gets a cup.\n\n{german}\n\nCome in.")
 
     assert foreign_blocks(document) == {document.text.index(german): "de"}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("de", "de"), ("de-AT", "de"), ("fr_CA", "fr"), ("DE", "de"), ("en-GB", ""), ("default", ""), ("", "")],
+)
+def test_what_is_too_short_to_tell_is_in_the_language_that_the_draft_says(said, code):
+    document = draft("Hallo zusammen.").model_copy(update={"labels": {"language": said}})
+
+    assert foreign_blocks(document) == ({0: code} if code else {})
+
+
+def test_english_is_read_whatever_the_draft_says():
+    text = "Our kettles are made by hand, and every guest gets a cup of tea when they come to see us."
+    document = draft(text).model_copy(update={"labels": {"language": "de"}})
+
+    assert foreign_blocks(document) == {}
