@@ -13,7 +13,7 @@ SURE = 0.95
 
 
 LABEL = "language"
-"""The label by which a draft says its language (BCP 47): from front matter, or what its CMS calls the locale."""
+"""The label by which a draft says its language (BCP 47): front matter, or what a CMS calls its locale."""
 
 
 class _Identifier(Protocol):
