@@ -1,11 +1,13 @@
 """A delivery as it comes in: raw bytes, read only where a hook of that name takes them.
 
-Deliveries have threads of their own, so that neither they nor those who wait for a report wait for one
-another; while one is being written down it holds no thread.
+Small ones are verified where they come in: to hand them to a thread would take longer. Large ones, and those
+for which the records are to be asked, have threads of their own, so that neither they nor those who wait for
+a report wait for one another. While one is being written down it holds no thread.
 """
 
-import asyncio
 import datetime
+from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple
 
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
@@ -14,11 +16,17 @@ from fastapi import Request
 
 from service.api.describing import Document
 from service.exchange.hooks import Receipt
+from service.hooks.hooks import Hooks
 from service.hooks.protocol import Received
 from service.parts import Parts, parts
 
+Given = TypeVarTuple("Given")
+T = TypeVar("T")
+
 THREADS = 8
-"""Deliveries that are verified at once."""
+"""Deliveries that are verified in threads at once."""
+SMALL = 32_768
+"""Bytes that are verified and read in less than a millisecond."""
 BODY: Document = {
     "requestBody": {
         "required": True,
@@ -38,11 +46,17 @@ async def received(name: str, request: Request) -> Receipt:
             is not right, 422 if it is not what the system sends, 503 if too much waits.
         RecordsUnavailable: if it can't be kept.
     """
-    hooks, own = parts(request).hooks, _threads()
-    await run_sync(hooks.require, name, limiter=own)
+    hooks = parts(request).hooks
+    await _done(hooks, 0, hooks.require, name)
     came = as_received(request, await request.body(), parts(request))
-    future = await run_sync(hooks.taken, name, came, limiter=own)
-    return await asyncio.wrap_future(future)
+    return await hooks.kept(await _done(hooks, len(came.body), hooks.verified, name, came))
+
+
+async def _done(hooks: Hooks, size: int, do: Callable[[*Given], T], *given: *Given) -> T:
+    """Return what comes of doing it about so many bytes; in a thread where others would wait for it."""
+    if size <= SMALL and hooks.is_fresh:
+        return do(*given)
+    return await run_sync(do, *given, limiter=_threads())
 
 
 def as_received(request: Request, body: bytes, made: Parts) -> Received:

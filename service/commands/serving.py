@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -20,6 +21,8 @@ from service.security.heads import LONGEST, Heads
 from service.security.logs import configure
 from service.settings import ServiceSettings
 
+SWITCH = 0.0005
+"""Seconds for which a thread that works may hold the interpreter while the one that answers waits for it."""
 BACKLOG = 256
 """Connections that wait to be taken."""
 
@@ -39,6 +42,7 @@ def run(host: str | None, port: int | None, tell: Callable[[str], None]) -> None
             refuse_open(service, has_keys=any(key.holds(now) for key in records.keys.list()))
         parts = build(Settings(), service)
         configure()
+        sys.setswitchinterval(SWITCH)
         signal.signal(signal.SIGTERM, _stopped)
         _Server(parts, lambda: tell(f"Brandcheck is open on {address_of(service)}")).run(sockets=[listener])
 

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from concurrent.futures import Future
 from http import HTTPStatus
 
 from checker.errors import InputError
@@ -20,6 +19,7 @@ from service.nouns.hooks import Hook, HookDelivery, System
 from service.outbound import Guard
 from service.problems import Problem, not_found
 from service.records import Records
+from service.records.hook_receipts import Arrival
 from service.records.hooks import Secrets, StaleHook
 from service.security.secret import session_secret
 from service.settings import ServiceSettings
@@ -46,7 +46,7 @@ class Hooks:
         """
         self._records, self._sealer = records, sealer_of(session_secret(service))
         self._known = Known(records.hooks, self._sealer)
-        self._receiving = Receiving(records.hook_receipts, service.max_waiting)
+        self._receiving = Receiving(records.hook_receipts, service.max_waiting, lambda: self._labor.wake())
         self._load = load
         guard = Guard(service.outbound)
         self._means = Means(records, jobs, guard, self._sealer, load, service.address)
@@ -151,10 +151,24 @@ class Hooks:
                 it is not what the system sends, 503 if too much waits.
             RecordsUnavailable: if it can't be kept.
         """
-        return self.taken(name, received).result()
+        return self._receiving.keep(self.verified(name, received)).result()
 
-    def taken(self, name: str, received: Received) -> "Future[Receipt]":
-        """Do as `receive` does, but for waiting until it is durable.
+    async def kept(self, arrival: Arrival) -> Receipt:
+        """Keep what was *verified*, and return what becomes of it, once it is durable.
+
+        Raises:
+            Problem: 404 if its hook is not there any more.
+            RecordsUnavailable: if it can't be kept.
+        """
+        return await self._receiving.kept(arrival)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Return whether `require` and `verified` know all that they need, and don't ask the records."""
+        return self._known.is_fresh and self._receiving.is_fresh
+
+    def verified(self, name: str, received: Received) -> Arrival:
+        """Return what was sent to the hook called *name* as it is kept.
 
         Raises:
             Problem: as `receive` does.
@@ -162,10 +176,7 @@ class Hooks:
         """
         self._receiving.require_room()
         opened = self._known.opened(name, received.at)
-        arrival = arrived(opened, self._load(opened.hook.system), received)
-        future = self._receiving.keep(arrival)
-        future.add_done_callback(lambda _: self._labor.wake())
-        return future
+        return arrived(opened, self._load(opened.hook.system), received)
 
     def require(self, name: str) -> None:
         """Return if deliveries to the hook called *name* are taken: known before any of one is read.
@@ -221,7 +232,6 @@ class Hooks:
         arrival = arrived(opened, connector, sample.received, is_test=True)
         self._records.audit.add(by, "test hook", name)
         receipt = self._receiving.keep(arrival).result()
-        self._labor.wake()
         if not receipt.deliveries:
             detail = "The sample holds nothing that happened. Is the hook set up for its system?"
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed-delivery", detail)

@@ -30,7 +30,13 @@ class Known:
         self._records, self._sealer, self._clock = records, sealer, clock
         self._lock = threading.Lock()
         self._kept: dict[str, SealedHook] = {}
+        self._opened: dict[str, Opened] = {}
         self._read = float("-inf")
+
+    @property
+    def is_fresh(self) -> bool:
+        """Return whether what is known is believed, so that nobody who asks waits for the records."""
+        return self._clock() - self._read <= BELIEVED and not self._lock.locked()
 
     def forget(self) -> None:
         """Read them anew when they are next asked for."""
@@ -43,11 +49,9 @@ class Known:
             Problem: 404 if there is none.
             RecordsUnavailable: if they can't be read.
         """
-        with self._lock:
-            if self._clock() - self._read > BELIEVED:
-                self._read = self._clock()
-                self._kept = {kept.hook.name: kept for kept in self._records.all()}
-            kept = self._kept.get(name)
+        if not self.is_fresh:
+            self._renew()
+        kept = self._kept.get(name)
         if kept is None:
             raise not_found("hook", name)
         return kept
@@ -64,4 +68,14 @@ class Known:
         if not kept.hook.is_on:
             detail = f"The hook “{name}” is turned off. Turn it on in Brandcheck's settings."
             raise Problem(HTTPStatus.GONE, "hook-off", detail)
-        return Opened(kept.hook, secrets_of(kept, self._sealer, now))
+        opened = self._opened.get(name)
+        if opened is None or opened.hook is not kept.hook:
+            opened = self._opened[name] = Opened(kept.hook, secrets_of(kept, self._sealer, now))
+        return opened
+
+    def _renew(self) -> None:
+        with self._lock:
+            if self._clock() - self._read > BELIEVED:
+                self._read = self._clock()
+                self._kept = {kept.hook.name: kept for kept in self._records.all()}
+                self._opened = {}

@@ -25,12 +25,12 @@ WRITING = 4
 """Verdicts that one process writes back at once."""
 OPEN = 64
 """Checks of deliveries that are open at once, in all processes; other deliveries wait."""
-PRESSED = 8
-"""The same while many deliveries come in, which are to be answered first."""
+PRESSED = 1
+"""The same while many deliveries come in, which are to be answered first: enough that it goes on."""
 POLL = 0.5
 """Seconds between two looks for what is due where nothing comes."""
-BREATH = 0.05
-"""Seconds between two looks however much comes: answering goes first."""
+BREATH, SELDOM = 0.05, 1.0
+"""Seconds between two looks however much comes, and while many deliveries come in."""
 LEASE = 120.0
 """Seconds after which a worker is taken for dead; a conversation takes a quarter of it."""
 TIDYING = 3600.0
@@ -95,7 +95,7 @@ class Labor:
                     tidied = now
                 self._tried(lambda: self._look(pool))
                 self._woken.wait(self._poll)
-                self._stopped.wait(BREATH)
+                self._stopped.wait(SELDOM if self._is_pressed() else BREATH)
 
     def _look(self, pool: ThreadPoolExecutor) -> None:
         """Hand what is due to free threads."""

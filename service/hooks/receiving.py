@@ -2,14 +2,18 @@
 
 Receipts of a process are written by one thread, all that have come meanwhile in one transaction, so that a
 disk which needs ten milliseconds for each takes a hundred deliveries a second all the same. Who has sent one
-is answered after the commit: what was answered is durable.
+is answered after the commit: what was answered is durable. A receipt of its own costs as much as one of
+twenty, so a second transaction waits some milliseconds for company.
 """
 
+import asyncio
+import contextlib
 import logging
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from http import HTTPStatus
 from typing import NamedTuple
@@ -29,6 +33,8 @@ WINDOW = 300.0
 """Seconds between signing and arrival within which a signature holds."""
 AT_ONCE = 200
 """Receipts that one transaction keeps at most."""
+GATHERING = 0.04
+"""Seconds between the beginnings of two transactions, at least."""
 QUEUED = 1_000
 """Receipts that wait for the next transaction at most; more are asked to come again."""
 COUNTING = 1.0
@@ -42,7 +48,24 @@ MOST_EVENTS = 1_000
 PRIVATE = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
 """Headers that are never kept."""
 
-Waiting = tuple[Arrival, "Future[Receipt]"]
+Promise = Future[Receipt] | asyncio.Future[Receipt]
+Loop = asyncio.AbstractEventLoop
+
+
+class Waiting(NamedTuple):
+    """A delivery that is to be kept, and who waits for that."""
+
+    arrival: Arrival
+    promise: Promise
+    loop: Loop | None = None
+    """Whose promise it is; none where a thread waits."""
+
+
+class Ended(NamedTuple):
+    """What became of a delivery, to be told."""
+
+    promise: Promise
+    came: Receipt | Exception
 
 
 class Opened(NamedTuple):
@@ -83,14 +106,19 @@ def is_wanted(event: Event, hook: Hook) -> bool:
 class Receiving:
     """Keeps what arrives, in one thread."""
 
-    def __init__(self, receipts: HookReceipts, most: int) -> None:
-        """Keep it in *receipts*, as long as fewer than *most* deliveries wait to be worked on."""
-        self._receipts, self._most = receipts, most
+    def __init__(self, receipts: HookReceipts, most: int, tell: Callable[[], None] = lambda: None) -> None:
+        """Keep it in *receipts*, as long as fewer than *most* wait to be worked on; *tell* of each time."""
+        self._receipts, self._most, self._tell = receipts, most, tell
         self._queue: queue.Queue[Waiting | None] = queue.Queue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._waiting, self._counted = 0, 0.0
         self._second, self._in_it, self._in_last = 0, 0, 0
+
+    @property
+    def is_fresh(self) -> bool:
+        """Return whether it is known how many deliveries wait: then nobody who asks waits for the records."""
+        return time.monotonic() - self._counted <= COUNTING
 
     def require_room(self) -> None:
         """Return if there is room for another delivery.
@@ -100,7 +128,7 @@ class Receiving:
         """
         if self._queue.qsize() >= QUEUED:
             raise _busy("More deliveries come in than can be written down", SOON)
-        if time.monotonic() - self._counted > COUNTING:
+        if not self.is_fresh:
             self._counted = time.monotonic()
             self._waiting = self._receipts.waiting(self._most)
         if self._waiting >= self._most:
@@ -109,18 +137,28 @@ class Receiving:
     def keep(self, arrival: Arrival) -> "Future[Receipt]":
         """Return what became of *arrival*, once it is kept."""
         future: Future[Receipt] = Future()
-        with self._lock:
-            self._count()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="receipts", daemon=True)
-                self._thread.start()
-            self._queue.put((arrival, future))
+        self._put(Waiting(arrival, future))
         return future
+
+    async def kept(self, arrival: Arrival) -> Receipt:
+        """Do as `keep` does; whoever waits for it holds no thread."""
+        loop = asyncio.get_running_loop()
+        promise: asyncio.Future[Receipt] = loop.create_future()
+        self._put(Waiting(arrival, promise, loop))
+        return await promise
 
     def is_pressed(self) -> bool:
         """Return whether so much comes in that answering goes before working."""
         is_now = int(time.monotonic()) - self._second <= 1
         return is_now and max(self._in_it, self._in_last) >= MANY
+
+    def _put(self, waiting: Waiting) -> None:
+        with self._lock:
+            self._count()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="receipts", daemon=True)
+                self._thread.start()
+            self._queue.put(waiting)
 
     def _count(self) -> None:
         second = int(time.monotonic())
@@ -139,8 +177,10 @@ class Receiving:
             thread.join()
 
     def _run(self) -> None:
+        began = 0.0
         while (first := self._queue.get()) is not None:
-            together, is_last = [first], False
+            time.sleep(max(0.0, min(GATHERING, began + GATHERING - time.monotonic())))
+            began, together, is_last = time.monotonic(), [first], False
             while len(together) < AT_ONCE and not self._queue.empty() and not is_last:
                 following = self._queue.get()
                 if following is None:
@@ -154,14 +194,14 @@ class Receiving:
     def _write(self, together: Sequence[Waiting]) -> None:
         """Keep all of them; where one of them can't be kept, each by itself."""
         try:
-            receipts = self._receipts.keep([arrival for arrival, _ in together])
+            receipts = self._receipts.keep([one.arrival for one in together])
         except Exception as error:  # noqa: BLE001 - whoever waits must hear of it, and the thread go on
             if not isinstance(error, (CheckerError, Problem)):
                 note("receipts failed", logging.ERROR, error=error)
             self._parted(together, error)
         else:
-            for (_, future), receipt in zip(together, receipts, strict=True):
-                future.set_result(receipt)
+            _tell_all(together, receipts)
+            self._tell()
 
     def _parted(self, together: Sequence[Waiting], error: Exception) -> None:
         """Keep each by itself where one of them may be at fault, and tell whoever waits what went wrong."""
@@ -169,8 +209,30 @@ class Receiving:
             for one in together:
                 self._write([one])
             return
-        for _, future in together:
-            future.set_exception(error)
+        _tell_all(together, [error] * len(together))
+
+
+def _tell_all(together: Sequence[Waiting], came: Sequence[Receipt | Exception]) -> None:
+    """Tell whoever waits what *came* of it: each event loop all of its own at once."""
+    told = defaultdict[Loop | None, list[Ended]](list)
+    for one, what in zip(together, came, strict=True):
+        told[one.loop].append(Ended(one.promise, what))
+    for loop, ended in told.items():
+        if loop is None:
+            _settle(ended)
+        else:
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(_settle, ended)
+
+
+def _settle(ended: Sequence[Ended]) -> None:
+    for promise, came in ended:
+        if promise.done():
+            continue
+        if isinstance(came, Exception):
+            promise.set_exception(came)
+        else:
+            promise.set_result(came)
 
 
 def _happened(event: Event, hook: Hook) -> Happened:

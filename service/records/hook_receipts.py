@@ -106,9 +106,8 @@ def key_of(event: str) -> str:
 def _kept(session: Session, arrivals: Sequence[Arrival]) -> tuple[Receipt, ...]:
     before = _known(session, arrivals)
     requests, rows = _new(arrivals, before)
-    if rows:
-        _add(session, requests, rows)
-    known = _known(session, arrivals) if rows else before
+    is_whole = not rows or _add(session, requests, rows) == len(rows)
+    known = before | dict(map(_kept_of, rows)) if is_whole else _known(session, arrivals)
     again = [known[key].id for arrival in arrivals for key, _ in arrival.keyed()]
     _count(session, list((Counter(again) - Counter(str(row["id"]) for row in rows)).elements()))
     return tuple(Receipt(deliveries=tuple(known[key] for key, _ in one.keyed())) for one in arrivals)
@@ -117,12 +116,10 @@ def _kept(session: Session, arrivals: Sequence[Arrival]) -> tuple[Receipt, ...]:
 def _known(session: Session, arrivals: Sequence[Arrival]) -> dict[Key, Kept]:
     """Return what is kept of the events of *arrivals*."""
     keys = {key for arrival in arrivals for key, _ in arrival.keyed()}
-    of = (
-        HookDeliveryRow.hook.in_({hook for hook, _ in keys}),
-        HookDeliveryRow.key.in_({digest for _, digest in keys}),
-    )
-    columns = (HookDeliveryRow.hook, HookDeliveryRow.key, HookDeliveryRow.id, HookDeliveryRow.state)
-    found = session.execute(select(*columns).where(*of))
+    column = _table(_KEPT).c
+    of = (column.hook.in_({hook for hook, _ in keys}), column.key.in_({digest for _, digest in keys}))
+    wanted = select(column.hook, column.key, column.id, column.state).where(*of)
+    found = session.connection().execute(wanted)
     return {(hook, key): Kept(id=id_, state=DeliveryState(state)) for hook, key, id_, state in found}
 
 
@@ -142,14 +139,20 @@ def _new(arrivals: Sequence[Arrival], known: Mapping[Key, Kept]) -> tuple[list[V
     return requests, rows
 
 
-def _add(session: Session, requests: list[Values], rows: list[Values]) -> None:
-    """Add rows, but for those that another process has added meanwhile."""
+def _add(session: Session, requests: list[Values], rows: list[Values]) -> int:
+    """Add rows, but for those that another process has added meanwhile; return how many were added."""
     connection = session.connection()
     is_file = connection.dialect.name == "sqlite"
     if requests:
         connection.execute(insert(_table(_ASKED)), requests)
     adding = (sqlite.insert if is_file else postgresql.insert)(_table(_KEPT))
-    connection.execute(adding.on_conflict_do_nothing(), rows)
+    return connection.execute(adding.on_conflict_do_nothing(), rows).rowcount
+
+
+def _kept_of(row: Values) -> tuple[Key, Kept]:
+    """Return what is told of a *row* that was added, and what it is known by."""
+    key = (str(row["hook"]), str(row["key"]))
+    return key, Kept(id=str(row["id"]), state=DeliveryState(str(row["state"])))
 
 
 def _count(session: Session, again: Sequence[str]) -> None:
