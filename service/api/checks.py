@@ -40,7 +40,7 @@ RENDERINGS = {
     media_type: {"schema": {"type": "object" if media_type.endswith("+json") else "string"}}
     for form, media_type in TYPES.items()
     if form is not Format.JSON
-}
+} | {TYPES[Format.GITLAB]: {"schema": {"type": "array"}}}
 """What a report is answered as beside JSON."""
 
 

@@ -5,7 +5,7 @@ import zoneinfo
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StrictBool, StringConstraints, field_validator
 
 from checker.domain import Noun, Severity
 
@@ -37,7 +37,7 @@ class Wants(Noun):
     """Channels of the drafts that it is told about; all where empty."""
     severity: Severity = Severity.SUGGESTION
     """At once it is told of drafts with a finding of this severity or a worse one."""
-    quotes: bool = False
+    quotes: StrictBool = False
     """Whether words of drafts may be sent to it: titles, the worst findings' words, what is said of them."""
     most_per_hour: int = Field(default=10, ge=1, le=100)
     """Drafts that it is told of at once within an hour of the clock; then one message says how many more."""
@@ -45,7 +45,7 @@ class Wants(Noun):
     """The time of day at which a digest is sent."""
     timezone: str = Field(default="UTC", max_length=60, pattern=r"^[A-Za-z0-9_+\-/]+$")
     """The zone of that time, by its name in the IANA database: `Europe/Berlin`."""
-    all_clear: bool = False
+    all_clear: StrictBool = False
     """Whether it is told on Mondays where all drafts of the last seven days pass."""
 
     @field_validator("timezone")

@@ -75,6 +75,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     for kind, rule in (("table_open", _table), ("table_close", _tables_end), ("fence", _code)):
         parser.add_render_rule(kind, rule)
+    for kind in ("th_open", "th_close"):
+        parser.add_render_rule(kind, _head)
     parser.add_render_rule("heading_open", _heading)
     return parser
 
@@ -97,6 +99,16 @@ def _region(tokens: Sequence[Token], number: int, word: str) -> str:
     """Return the attributes of something that can be scrolled, with a number of its own in its name."""
     before = sum(token.type == tokens[number].type for token in tokens[:number])
     return f'tabindex="0" role="region" aria-label="{word} {before + 1}"'
+
+
+def _head(
+    renderer: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, _env: EnvType
+) -> str:
+    """Return the beginning or the end of a column's head; of one without words it is an empty cell."""
+    token = tokens[number]
+    if not tokens[number + token.nesting].content:
+        token.tag = "td"
+    return renderer.renderToken(tokens, number, options, _env)
 
 
 def _tables_end(_renderer: RendererHTML, *_: object) -> str:

@@ -53,7 +53,7 @@ def hook(service_parts: Parts, service_url: str) -> Hook:
     return hook
 
 
-def tested(page: Page) -> None:
+def put_to_test(page: Page) -> None:
     page.get_by_role("button", name="Test this hook").click()
     expect(page.locator("#tested")).to_contain_text("went all the way")
 
@@ -77,7 +77,7 @@ def refused(page: Page) -> None:
 STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "list": ("", None),
     "set-up": ("/looked-at", unfolded),
-    "tested": ("/looked-at", tested),
+    "tested": ("/looked-at", put_to_test),
     "tried": ("/tried-out/fields", tried),
     "deliveries": ("/looked-at/deliveries", None),
     "help": ("/help/sanity?hook=looked-at", None),
