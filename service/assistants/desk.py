@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from checker.domain import BrandKit, Finding, Ledger, Report
+from checker.rewriting import Rewritten
 from service.assistants.answers import KitFacts
 from service.assistants.asked import CheckDraft, Rewrite
 from service.nouns import LedgerQuery, Scope
@@ -66,6 +67,19 @@ class Edited(NamedTuple):
     refused: tuple[str, ...]
     unsolved: tuple[str, ...]
     failure: str
+
+    @classmethod
+    def of(cls, made: Rewritten) -> "Edited":
+        """Return what was *made*, as a caller is told it."""
+        return cls(
+            made.after.text,
+            made.edits,
+            made.report,
+            made.remaining,
+            made.refused,
+            made.unsolved,
+            made.failure,
+        )
 
 
 class Desk(Protocol):

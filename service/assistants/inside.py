@@ -58,15 +58,7 @@ class Inside:
         """Return a draft with the fewest edits that take its findings away; nothing of it is kept."""
         call.tell(Step(0, None, "The language model rewrites the draft"))
         made = self._parts.checks.rewrite(self._draft(asked, kit_id), rounds=asked.rounds)
-        return Edited(
-            made.after.text,
-            made.edits,
-            made.report,
-            made.remaining,
-            made.refused,
-            made.unsolved,
-            made.failure,
-        )
+        return Edited.of(made)
 
     def ledger(self, query: LedgerQuery, call: Call) -> Ledger:  # noqa: ARG002 - a desk's form
         """Return what the stored documents claim."""

@@ -109,15 +109,7 @@ class Offline:
                 tell=lambda says: call.tell(Step(0, None, says)),
             )
             made = rewriter.rewrite(document)
-        return Edited(
-            made.after.text,
-            made.edits,
-            made.report,
-            made.remaining,
-            made.refused,
-            made.unsolved,
-            made.failure,
-        )
+        return Edited.of(made)
 
     def ledger(self, query: LedgerQuery, call: Call) -> Ledger:
         """Return what the drafts that the assistant was started with claim, and those that it has checked."""
