@@ -49,9 +49,9 @@ class Kept(Generic[Asked, Made]):
         """Return the answer to *question*, which is made where there is none or it has another *tag*."""
         with self._lock:
             before, known = self._known.pop(question, ("", None))
-            made = known if known is not None and before == tag else None
-            del known
-            answer = made or make()
+            if before != tag:
+                known = None  # so that it is gone before another is made
+            answer = known or make()
             self._known[question] = tag, answer
             while len(self._known) > KEPT:
                 self._known.popitem(last=False)
