@@ -2,9 +2,9 @@
 
 import contextlib
 import datetime
+import gc
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -21,8 +21,6 @@ from service.security.heads import LONGEST, Heads
 from service.security.logs import configure
 from service.settings import ServiceSettings
 
-SWITCH = 0.0005
-"""Seconds for which a thread that works may hold the interpreter while the one that answers waits for it."""
 BACKLOG = 256
 """Connections that wait to be taken."""
 
@@ -42,7 +40,6 @@ def run(host: str | None, port: int | None, tell: Callable[[str], None]) -> None
             refuse_open(service, has_keys=any(key.holds(now) for key in records.keys.list()))
         parts = build(Settings(), service)
         configure()
-        sys.setswitchinterval(SWITCH)
         signal.signal(signal.SIGTERM, _stopped)
         _Server(parts, lambda: tell(f"Brandcheck is open on {address_of(service)}")).run(sockets=[listener])
 
@@ -74,6 +71,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        _settle()
         self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -94,6 +92,12 @@ def _listening(service: ServiceSettings) -> Iterator[socket.socket]:
         ) from error
     with listener:
         yield listener
+
+
+def _settle() -> None:
+    """Leave what was loaded out when garbage is collected: a look through all of it holds up every answer."""
+    gc.collect()
+    gc.freeze()
 
 
 def _stopped(_signal: int, _frame: FrameType | None) -> None:

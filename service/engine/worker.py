@@ -6,7 +6,6 @@ loaded.
 """
 
 import datetime
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -126,9 +125,6 @@ class Desk:
         return self._checker(kit, today)
 
 
-GIVING_WAY = 5
-"""How much a process that checks gives way to the one that answers, where both want the same processor."""
-
 _desk: Desk | None = None
 _failure: CheckerError | None = None
 """Why this worker could not be made ready."""
@@ -144,8 +140,6 @@ def start(settings: Settings, is_judging: bool) -> None:  # noqa: FBT001 - as a 
     except Exception as error:  # noqa: BLE001 - whoever asks is told, where a process that ends is started again
         _failure = fault_of(error)
     limit_memory(settings.limits.memory_bytes)
-    if hasattr(os, "nice"):
-        os.nice(GIVING_WAY)
 
 
 def ready(kits: tuple[Source, ...], today: datetime.date) -> None:

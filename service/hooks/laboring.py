@@ -29,8 +29,8 @@ PRESSED = 1
 """The same while many deliveries come in, which are to be answered first: enough that it goes on."""
 POLL = 0.5
 """Seconds between two looks for what is due where nothing comes."""
-BREATH, SELDOM = 0.05, 1.0
-"""Seconds between two looks however much comes, and while many deliveries come in."""
+BREATH = 0.05
+"""Seconds between two looks, however much comes."""
 LEASE = 120.0
 """Seconds after which a worker is taken for dead; a conversation takes a quarter of it."""
 TIDYING = 3600.0
@@ -95,7 +95,7 @@ class Labor:
                     tidied = now
                 self._tried(lambda: self._look(pool))
                 self._woken.wait(self._poll)
-                self._stopped.wait(SELDOM if self._is_pressed() else BREATH)
+                self._stopped.wait(BREATH)
 
     def _look(self, pool: ThreadPoolExecutor) -> None:
         """Hand what is due to free threads."""

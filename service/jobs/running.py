@@ -137,7 +137,7 @@ def _register(width: Width) -> None:
         pause=SELDOM,
     )
     _queue(BATCHES, worker_concurrency=width.ahead)
-    _queue(HOOKS, worker_concurrency=width.ahead)
+    _queue(HOOKS, worker_concurrency=width.ahead, pause=SELDOM)
     bound = width.bound - width.reserved
     _queue(
         BATCHES_JUDGED,
