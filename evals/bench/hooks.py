@@ -19,12 +19,13 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import aiohttp
 import httpx2
 
 from evals.bench.answering import Service, bare_route, served
@@ -177,8 +178,8 @@ def _prepare(folder: Path, url: str) -> None:
 async def _sent(plan: Plan, service: Service, bare: str) -> Answers:
     """Send at the rate, whatever comes back, and return what did."""
     answers, tasks = Answers(), list[asyncio.Task[None]]()
-    limits = httpx2.Limits(max_connections=400, max_keepalive_connections=400)
-    async with httpx2.AsyncClient(timeout=30, limits=limits) as client:
+    connector, patience = aiohttp.TCPConnector(limit=400), aiohttp.ClientTimeout(30)
+    async with aiohttp.ClientSession(connector=connector, timeout=patience) as client:
         start, killed = time.monotonic(), None
         for number, sent in enumerate(deliveries(plan)):
             await asyncio.sleep(start + number / plan.rate - time.monotonic())
@@ -208,25 +209,29 @@ def _shortened(text: str) -> str:
     return "\n\n".join(kept)
 
 
-async def _deliver(client: httpx2.AsyncClient, url: str, sent: Sent, answers: Answers) -> None:
+async def _deliver(client: aiohttp.ClientSession, url: str, sent: Sent, answers: Answers) -> None:
     for attempt in range(TRIES):
         began = time.perf_counter()
         try:
-            answer = await client.post(
-                f"{url}/v1/hooks/{NAME}", content=sent.body, headers=_signed(url, sent)
-            )
-        except httpx2.HTTPError:
+            status = await _posted(client, f"{url}/v1/hooks/{NAME}", sent, _signed(url, sent))
+        except (aiohttp.ClientError, TimeoutError):
             answers.again += 1
             await asyncio.sleep(1)
             continue
-        if answer.status_code == httpx2.codes.ACCEPTED:
+        if status == httpx2.codes.ACCEPTED:
             answers.accepted.add(sent.id)
             answers.sent[sent.id] += 1
             if not attempt:
                 answers.hook.append(time.perf_counter() - began)
             return
-        answers.refused[answer.status_code] += 1
+        answers.refused[status] += 1
         await asyncio.sleep(1)
+
+
+async def _posted(client: aiohttp.ClientSession, url: str, sent: Sent, headers: Mapping[str, str]) -> int:
+    async with client.post(url, data=sent.body, headers=headers) as answer:
+        await answer.read()
+        return answer.status
 
 
 def _signed(url: str, sent: Sent) -> dict[str, str]:
@@ -236,12 +241,12 @@ def _signed(url: str, sent: Sent) -> dict[str, str]:
     return dict(signing.by_standard(unsigned, SECRET, sent.id).headers)
 
 
-async def _ask(client: httpx2.AsyncClient, url: str, sent: Sent, answers: Answers) -> None:
+async def _ask(client: aiohttp.ClientSession, url: str, sent: Sent, answers: Answers) -> None:
     headers = _signed(url, sent)
     began = time.perf_counter()
     try:
-        await client.post(url, content=sent.body, headers=headers)
-    except httpx2.HTTPError:
+        await _posted(client, url, sent, headers)
+    except (aiohttp.ClientError, TimeoutError):
         return
     answers.bare.append(time.perf_counter() - began)
 
