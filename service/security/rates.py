@@ -23,6 +23,8 @@ FAILURES = 20
 
 WRONG = 120
 """Wrong deliveries to a hook from one address in a minute, beside as many as were right."""
+DOUBTED = 120.0
+"""Seconds after a wrong delivery for which its sender's are counted: as long as the limit looks back."""
 COUNTED = 1_000_000_000
 """More than anybody sends in a minute."""
 DELIVERED_AT_ONCE = 250
@@ -42,6 +44,8 @@ class Rates:
         self._right = RateLimitItemPerMinute(COUNTED, namespace="right")
         self._wrong = RateLimitItemPerMinute(COUNTED, namespace="wrong")
         self._open: Counter[str] = Counter()
+        self._doubted = dict[str, float]()
+        """Senders of wrong deliveries, and when the last of them came, in seconds; the latest are last."""
 
     def count(self, who: str) -> None:
         """Count a request of *who*, a key, person or address.
@@ -86,17 +90,31 @@ class Rates:
         """Let *sender*, an address and the hook that it sends to, deliver something.
 
         Right deliveries are not limited, however many come. Wrong ones are, for each has to be read and
-        hashed; as many as were right are let pass, since another may send from the same address.
+        hashed; as many as were right since the first of them are let pass, since another may send from the
+        same address.
 
         Raises:
             Problem: if too many of theirs were wrong.
         """
+        if not self._is_doubted(sender):
+            return
         if self._counted(self._wrong, sender) >= WRONG + self._counted(self._right, sender):
             raise self._too_many(self._wrong, sender, "too many deliveries that were not signed right")
 
     def delivered(self, sender: str, *, is_right: bool) -> None:
-        """Count a delivery of *sender*."""
-        self._limiter.hit(self._right if is_right else self._wrong, sender)
+        """Count a delivery of *sender*, unless all of its deliveries were right."""
+        if not is_right:
+            self._doubted.pop(sender, None)
+            self._doubted[sender] = time.monotonic()
+        if self._is_doubted(sender):
+            self._limiter.hit(self._right if is_right else self._wrong, sender)
+
+    def _is_doubted(self, sender: str) -> bool:
+        """Return whether *sender* has sent something wrong lately; who has not costs next to nothing."""
+        long_ago = time.monotonic() - DOUBTED
+        while self._doubted and next(iter(self._doubted.values())) < long_ago:
+            del self._doubted[next(iter(self._doubted))]
+        return sender in self._doubted
 
     def _counted(self, limit: RateLimitItemPerMinute, who: str) -> int:
         return COUNTED - self._limiter.get_window_stats(limit, who).remaining

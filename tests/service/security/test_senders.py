@@ -1,10 +1,12 @@
 """Systems that send to hooks: the right ones as often as they like, the wrong ones not."""
 
+import time
+
 import pytest
 from fastapi.testclient import TestClient
 
 from service.problems import Problem
-from service.security.rates import WRONG, Rates
+from service.security.rates import DOUBTED, WRONG, Rates
 from tests.service.security.conftest import OPEN_TO_OTHERS, MakeSite
 
 SENDER = "10.0.0.1 web"
@@ -19,9 +21,10 @@ def test_right_deliveries_are_not_limited() -> None:
 
 def test_wrong_ones_are_limited_beside_as_many_as_were_right() -> None:
     rates = Rates(1_000)
+    rates.delivered(SENDER, is_right=False)
     for _ in range(50):
         rates.delivered(SENDER, is_right=True)
-    for _ in range(WRONG + 50):
+    for _ in range(WRONG + 50 - 1):
         rates.deliver(SENDER)
         rates.delivered(SENDER, is_right=False)
 
@@ -31,6 +34,21 @@ def test_wrong_ones_are_limited_beside_as_many_as_were_right() -> None:
     assert 1 <= int(refused.value.headers["Retry-After"]) <= 120
     rates.deliver("10.0.0.1 other")
     rates.deliver("10.0.0.2 web")
+
+
+def test_who_sends_only_right_ones_for_two_minutes_is_not_counted_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rates, now = Rates(1_000), [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for _ in range(WRONG):
+        rates.delivered(SENDER, is_right=False)
+    with pytest.raises(Problem, match="not signed right"):
+        rates.deliver(SENDER)
+
+    now[0] = DOUBTED + 1
+
+    rates.deliver(SENDER)
 
 
 def test_guessed_names_are_not_listened_to_and_cost_no_requests_of_others(site: MakeSite) -> None:
