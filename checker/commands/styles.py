@@ -40,7 +40,8 @@ def run(package: Path, output: Path | None = None) -> int:
 def _summary(made: StyleImport) -> Iterator[str]:
     kinds = Counter(str(g.pattern.extends) for g in made.guidelines if g.pattern)
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    yield f"{len(made.guidelines)} rules imported: {counted}."
+    kept = len(made.guidelines)
+    yield f"{kept} of {kept + len(made.left_out)} rules imported: {counted}."
     if made.accepted:
         yield f"{len(made.accepted)} accepted words."
     reasons: dict[str, list[str]] = {}

@@ -8,6 +8,8 @@ from checker.patterns.tags import Piece, end, start
 
 FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```\w*)[ \t]*$")
 """What opens and closes a block that is no prose."""
+QUOTE = re.compile(r"_{4,}[ \t]*$")
+"""What opens and closes a quotation."""
 HEADING = re.compile(r"(?P<level>={1,6})[ \t]+(?=\S)")
 ITEM = re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d+\.)[ \t]+(?=\S)")
 SKIPPED = re.compile(
@@ -26,23 +28,34 @@ TAGS = {"tt": "tt", "a": "a", "xref": "a", "address": "tt", "strong": "strong", 
 
 def pieces_of(text: str) -> Iterator[Piece]:
     """Yield the pieces of the AsciiDoc *text*."""
-    fence, is_table = "", False
+    is_quoted = False
     paragraph: list[tuple[int, str]] = []
-    for line in re.finditer(r"[^\n]*\n?", text):
-        words, at = line[0].rstrip("\n"), line.start()
-        if fence or FENCE.match(words):
-            fence = "" if fence and words.rstrip() == fence else fence or words.rstrip()
-            yield from _told(paragraph)
-        elif TABLE.match(words):
-            is_table = not is_table
-        elif is_table:
+    for at, words, is_row in _lines(text):
+        if is_row:
             yield from _cells(words, at)
         elif words.strip() and not _begins(words):
             paragraph.append((at, words))
         else:
             yield from _told(paragraph)
+            if QUOTE.match(words):
+                is_quoted = not is_quoted
+                yield (start if is_quoted else end)("blockquote")
             yield from _single(words, at, paragraph)
     yield from _told(paragraph)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield where each line begins, what it says (nothing in a fence), and whether it is in a table."""
+    fence, is_table = "", False
+    for line in re.finditer(r"[^\n]*\n?", text):
+        words = line[0].rstrip("\n")
+        if fence or FENCE.match(words):
+            fence = "" if fence and words.rstrip() == fence else fence or words.rstrip()
+            yield line.start(), "", False
+        elif TABLE.match(words):
+            is_table = not is_table
+        else:
+            yield line.start(), words, is_table
 
 
 def _begins(words: str) -> bool:

@@ -25,6 +25,8 @@ FLAGS = regex.VERSION1 | regex.UNICODE | regex.MULTILINE
 """`^` and `$` stand for the ends of a line everywhere, as packages are used to."""
 LONGEST = 200_000
 """Characters of one expression, which may be a list of a thousand words."""
+LARGEST = 250_000
+"""What an expression may come to with its counts written out; the engine takes memory for each part."""
 
 _PIECE = re.compile(
     r"""(?P<code>\\x\{(?P<hex>[0-9A-Fa-f]{1,6})\})
@@ -43,6 +45,10 @@ _PIECE = re.compile(
 )
 PLAIN = r"\-\-"
 """Two hyphens in a set that are no operator."""
+_PART = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\()|(?P<close>\))|\{(?P<least>\d+)(?:,(?P<most>\d*))?\}|(?P<plain>[^\\\[(){]+)|.",
+    re.DOTALL,
+)
 _IN_SET = re.compile(r"\[:\^?[a-z]+:\]|\\x\{([0-9A-Fa-f]{1,6})\}|\\.|.", re.DOTALL)
 
 Compiled = regex.Pattern[str]
@@ -65,10 +71,33 @@ def compiled(expression: str) -> Compiled:
     """
     if len(expression) > LONGEST:
         raise InvalidExpression(f"longer than {LONGEST:,} characters")
+    if "{" in expression and _written_out(expression) > LARGEST:
+        raise InvalidExpression("its counts, one inside another, come to too much")
     try:
         return regex.compile(f"(?-f){translated(expression)}", FLAGS)
     except (regex.error, ValueError, OverflowError, RecursionError) as error:
         raise InvalidExpression(str(error) or "no expression") from error
+
+
+def _written_out(expression: str) -> int:
+    """Return about how many parts *expression* has if what is counted is written that many times."""
+    sizes, last = [0], 0
+    for part in _PART.finditer(expression):
+        if part["open"]:
+            sizes.append(0)
+        elif part["least"]:
+            more = min(last * (_count(part["most"] or part["least"]) - 1), LARGEST + 1)
+            last, sizes[-1] = last + more, sizes[-1] + more
+        elif not part["close"]:
+            last, sizes[-1] = 1, sizes[-1] + len(part["plain"] or ".")
+        elif len(sizes) > 1:
+            last = sizes.pop()
+            sizes[-1] += last
+    return sum(sizes)
+
+
+def _count(digits: str) -> int:
+    return min(max(int(digits.lstrip("0")[:8] or "0"), 1), LARGEST + 1)
 
 
 def matches(expression: Compiled, text: str) -> Iterator["regex.Match[str]"]:

@@ -11,6 +11,9 @@ RULE = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
 """A line under or over a heading."""
 BULLET = re.compile(r"(?:[-*+•]|(?:\d+|[A-Za-z]|#)[.)])[ \t]+")
 ITEM = re.compile(rf"^[ \t]*{BULLET.pattern}", re.MULTILINE)
+GRID = re.compile(r"[ \t]*\+(?:[-=]+\+)+[ \t]*$", re.MULTILINE)
+"""A line of a table drawn with marks."""
+CELL = re.compile(r"(?<=\|)[ \t]*(?P<cell>[^|\s](?:[^|\n]*[^|\s])?)[ \t]*(?=\|)")
 DIRECTIVE = re.compile(r"\.\.[ \t]+(?P<name>[\w-]+)::[ \t]*(?P<rest>[^\n]*)")
 COMMENT = re.compile(r"\.\.(?:[ \t]+(?P<words>.*))?$", re.DOTALL)
 PROSE = frozenset(
@@ -63,6 +66,9 @@ def _blocks(text: str) -> Iterator[_Lines]:
 
 
 def _block(block: _Lines, ranks: list[str]) -> Iterator[Piece]:
+    if GRID.match(block.text):
+        yield from _cells(block)
+        return
     lines = block.text.split("\n")
     title = _title(lines)
     if title is not None:
@@ -76,6 +82,14 @@ def _block(block: _Lines, ranks: list[str]) -> Iterator[Piece]:
         yield from _items(block)
     elif not RULE.match(block.text):
         yield from _element("p", traced(block.text, block.first).stripped())
+
+
+def _cells(block: _Lines) -> Iterator[Piece]:
+    """Yield each line of a cell as a cell: of those above a line of `=` as a header."""
+    rule = block.text.find("+=")
+    for cell in CELL.finditer(block.text):
+        first = block.first + cell.start("cell")
+        yield from _element("th" if cell.start() < rule else "td", traced(cell["cell"], first))
 
 
 def _title(lines: Sequence[str]) -> int | None:

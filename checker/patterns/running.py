@@ -1,8 +1,9 @@
 """All patterns of a kit over one document."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from time import thread_time
 
 from checker.domain import Document, Extends, Pattern, Remedy
 from checker.patterns.alerts import Alert, Hit, Memory, Rule
@@ -12,12 +13,14 @@ from checker.patterns.dialect import InvalidExpression, TooSlow
 from checker.patterns.muting import is_muted
 from checker.patterns.relating import Conditional, Consistency
 from checker.patterns.searching import Existence, Substitution
-from checker.patterns.selectors import SIZED, asks_for, reads
+from checker.patterns.selectors import asks_for, reads
 from checker.patterns.stretch import Stretch
 from checker.patterns.views import View
 from checker.patterns.wording import one_line
 
 FAMILIES = ("sentence", "paragraph")
+PATIENCE = 10.0
+"""Seconds of work that one pattern may take on a document, all its stretches together."""
 PROBES = ("a" * 40, "a b " * 300, "word. " * 200, "1" * 200 + "x", ("-" * 40 + " ") * 20, "\n" * 200)
 """Texts on which an expression that takes exponential time shows it."""
 
@@ -111,6 +114,7 @@ class _Run:
         self._memory = Memory()
         self._counts: Counter[str] = Counter()
         self._known: set[tuple[str, int]] = set()
+        self._spent: defaultdict[str, float] = defaultdict(float)
         families = {f for f in FAMILIES if any(asks_for(p.scope, f) for p in patterns.values())}
         styles = frozenset(name.split(".", 1)[0] for name in patterns)
         self._view = View(document, styles=styles, families=frozenset(families))
@@ -118,25 +122,37 @@ class _Run:
     def alerts(self) -> Iterator[Alert]:
         for stretch in self._view.stretches():
             for name in list(self._rules):
-                if reads(self._patterns[name].scope, stretch.scope):
+                if reads(self._patterns[name].scope, stretch.scope, stretch.block):
                     yield from self._found(name, stretch)
 
     def _found(self, name: str, stretch: Stretch) -> Iterator[Alert]:
         if is_muted(stretch.muted, name, ""):
             return
+        begun = thread_time()
         try:
             for found in self._rules[name].find(stretch.text, self._memory):
                 yield from self._placed(name, found, stretch)
+            self._spend(name, thread_time() - begun)
         except TooSlow:
             del self._rules[name]
             yield Alert(name, 0, 0, f"{name} was not checked: its pattern takes too long on this text.", ())
+
+    def _spend(self, name: str, seconds: float) -> None:
+        """Note that *name* took *seconds*.
+
+        Raises:
+            TooSlow: it has taken more than its share of this document.
+        """
+        self._spent[name] += seconds
+        if self._spent[name] > PATIENCE:
+            raise TooSlow(name)
 
     def _placed(self, name: str, found: Hit, stretch: Stretch) -> Iterator[Alert]:
         """Yield *found* at its place, unless it is known, switched off or one too many."""
         span = self._nowhere if found.is_nowhere else stretch.place(found.start, found.end)
         if span is None or (name, span[0]) in self._known:
             return
-        muted = self._view.switches.at(span[0]) if SIZED & set(stretch.scope.split(".")) else stretch.muted
+        muted = stretch.muted | self._view.switches.at(span[0])
         if is_muted(muted, name, stretch.text[found.start : found.end]):
             return
         limit = self._patterns[name].limit

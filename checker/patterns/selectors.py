@@ -34,23 +34,23 @@ def asks_for(scopes: tuple[str, ...], name: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def reads(scopes: tuple[str, ...], stretch: str) -> bool:
-    """Return whether a pattern of these *scopes* reads a *stretch* of that scope."""
+def reads(scopes: tuple[str, ...], stretch: str, block: str = "") -> bool:
+    """Return whether a pattern of these *scopes* reads a *stretch* of that scope, a part of a *block*."""
     names = frozenset(stretch.split("."))
+    around = names | frozenset(block.split("."))
     is_sentence = stretch.startswith("sentence.")
     wanted = (selectors_of(scope) for scope in scopes)
     return any(
-        _meets(names, selectors)
+        _meets(names, around, selectors)
         for selectors in wanted
         if not is_sentence or any("sentence" in s.names and not s.is_negated for s in selectors)
     )
 
 
-def _meets(names: frozenset[str], selectors: tuple[Selector, ...]) -> bool:
+def _meets(names: frozenset[str], around: frozenset[str], selectors: tuple[Selector, ...]) -> bool:
     for selector in selectors:
-        has = selector.names <= names
-        if selector.is_negated and (has or SIZED & names):
+        if selector.is_negated and (selector.names <= around or SIZED & names):
             return False
-        if not selector.is_negated and not has:
+        if not selector.is_negated and not selector.names <= names:
             return False
     return True

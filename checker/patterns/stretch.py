@@ -63,6 +63,8 @@ class Stretch:
     traced: Traced
     scope: str
     """What part it is, most general first: `text.heading.h1.md`."""
+    block: str = ""
+    """For a part of a block: the block's scope."""
     first: int = 0
     """Where an alert on the whole stretch is placed that has no words to point at."""
     muted: frozenset[str] = frozenset()

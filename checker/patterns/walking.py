@@ -60,7 +60,7 @@ HEADING = re.compile(r"h\d")
 TIGHT = tuple(".?!,:;)]}—–")
 """Marks that stand close to the word before them."""
 OPEN = tuple("([{—–")
-"""Marks that stand close to the word behind them."""
+"""Marks that stand close to the word behind them, unless the document parts them."""
 
 
 class Walker:
@@ -160,12 +160,16 @@ class Walker:
         shown = text.masked() if is_masked or self._address == text.text else text
         self._is_masked = False
         lead = self._lead(whole, text.text[0] in TIGHT and not is_masked)
-        if lead.text.startswith(" ") and self._texts and self._texts[-1].text.endswith(OPEN):
+        if self._gap == NOWHERE and lead.text.startswith(" ") and self._ends_open:
             lead = lead[1:]
         self._has_closed = False
         self._texts += (lead, shown)
         for name, inner in self._open:
             inner += (text,) if name in MASKED else (lead, shown)
+
+    @property
+    def _ends_open(self) -> bool:
+        return bool(self._texts) and self._texts[-1].text.endswith(OPEN)
 
     def _lead(self, whole: Traced, is_tight: bool) -> Traced:  # noqa: FBT001 - said by one caller
         """Return what sets a text off from the one before it."""
@@ -195,7 +199,7 @@ class Walker:
                 traced = traced[len(traced.text) - len(traced.text.lstrip(" ")) :]
             yield self._stretch(traced, f"{scope}{self._suffix}")
             for name, part in inner:
-                yield self._stretch(part, f"{name}{self._suffix}")
+                yield Stretch(part, f"{name}{self._suffix}", block=scope, muted=self._switches.muted)
         self._texts, self._inner, self._tags, self._gap = [], [], [], NOWHERE
 
     def _part(self) -> str:

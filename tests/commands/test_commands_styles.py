@@ -24,7 +24,7 @@ def test_a_package_becomes_a_kit(package: Path, capsys: pytest.CaptureFixture[st
     assert styles.run(package, output) == 0
 
     told = capsys.readouterr()
-    assert "1 rules imported: 1 existence." in told.err
+    assert "1 of 2 rules imported: 1 existence." in told.err
     assert "Not imported, rules of the kind “spelling” are not imported: Own.Spell." in told.err
     assert "kit lint" in told.out
     assert "  - id: Own.Words" in output.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from checker.kits.loading import load_text
 PLAIN = (
     "extends: existence\nmessage: \"Don't say '%s'.\"\nlevel: error\ntokens:\n  - ' odd \\t'\n  - \"it's\"\n"
 )
-SWAP = 'extends: substitution\nmessage: "%s for %s"\nignorecase: true\nswap:\n  boiler: kettle\n'
+SWAP = 'extends: substitution\nmessage: "%s for %s"\nfoo: 1\nignorecase: true\nswap:\n  boiler: kettle\n'
 SWAP += "  '(a)b': \"c|d\"\n"
 RULES = {
     "Own/Plain.yml": PLAIN,
@@ -18,7 +18,8 @@ RULES = {
     "Own/sub/Deep.yml": "extends: repetition\nmessage: twice\nalpha: true\ntokens: ['\\w+']\n",
     "Own/Child.yml": "extends: Own.Plain\nlevel: suggestion\ntokens+: [more]\n",
     "Own/Less.yml": "extends: Own.Swap\nswap-: [boiler]\n",
-    "Own/Heads.yml": "extends: capitalization\nmessage: x\nmatch: $title\nscope: heading\n",
+    "Own/Heads.yml": "extends: capitalization\nmessage: x\nmatch: $title\nscope: heading\n"
+    "action: {name: suggest, params: [own.tengo]}\n",
     "Own/Spell.yml": "extends: spelling\nmessage: x\n",
     "Own/Metric.yml": "extends: metric\nmessage: x\nformula: 1\n",
     "Own/Script.yml": "extends: script\nmessage: x\nscript: s\n",
@@ -58,7 +59,8 @@ def test_each_rule_is_imported_or_said_not_to_be(styles):
     assert set(made.left_out) == {f"Own.{name}" for name in left}
     assert made.left_out["Own.Metric"] == "rules of the kind “metric” are not imported"
     assert "invalid pattern" in made.left_out["Own.Broken"]
-    assert any("foo" in remark for remark in made.remarks)
+    assert "The unknown field “foo” was passed over: Own.Less, Own.Odd, Own.Swap." in made.remarks
+    assert "Imported without the replacements that a script suggests: Own.Heads." in made.remarks
 
 
 def test_rules_keep_what_they_mean(styles):

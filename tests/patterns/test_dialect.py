@@ -42,6 +42,31 @@ def test_refuses_what_is_none(expression):
         compiled(expression)
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(?:(?:(?:a?){1000}){1000}){1000}b",
+        "(?:(?:(?:a?){0,200}){0,200}){0000200}b",
+        "(?:(?:[(]a){1000}){1000}",
+        r"(?:(?:\)a){1000}){1000}",
+        "(?#)))(?:(?:a?){1000}){1000}",
+        f"(?:{'ab' * 5000}){{50000}}",
+        "a{99999999999999999999}",
+    ],
+)
+def test_refuses_counts_that_would_fill_the_memory(expression):
+    with pytest.raises(InvalidExpression, match="come to too much"):
+        compiled(expression)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["(?:[^.!?;]{1,80}?,){3}", "(a{1000})b{1000}", "|".join(["(?:a|b){2,5}"] * 5000), "{a{b}{,3}"],
+)
+def test_lets_the_counts_of_long_lists_stand(expression):
+    assert compiled(expression)
+
+
 def test_stops_an_expression_that_takes_too_long(monkeypatch):
     monkeypatch.setattr(dialect, "SECONDS", 0.05)
     with pytest.raises(TooSlow):

@@ -6,7 +6,7 @@ from checker.checks import off_voice, wrong_term
 from checker.domain import BrandKit, Document, Extends, Guideline, Kind, Pair, Pattern, Remedy
 from checker.kits.lint import lint
 from checker.kits.loading import load_text
-from checker.patterns import alerts_in, dialect, fault_of, remedy_of
+from checker.patterns import alerts_in, dialect, fault_of, remedy_of, running
 from checker.reporters import vale
 from checker.verifier import verify
 
@@ -30,6 +30,16 @@ def test_a_slow_pattern_says_so_and_the_others_go_on(monkeypatch):
     assert [alert.rule for alert in found] == ["A.Slow", "A.Fine"]
     assert "not checked" in found[0].message
     assert found[0].start == found[0].end == 0
+
+
+def test_a_pattern_that_is_slow_little_by_little_is_stopped_too(monkeypatch):
+    monkeypatch.setattr(running, "PATIENCE", -1.0)
+    patterns = {"A.Slow": existence("end"), "B.Slow": existence("none")}
+
+    found = alerts_in(document("end\n\nend"), patterns)
+
+    assert [alert.rule for alert in found if "not checked" in alert.message] == ["A.Slow", "B.Slow"]
+    assert [alert.start for alert in found if "not checked" not in alert.message] == [0]
 
 
 def test_a_slow_pattern_is_a_problem_of_the_kit(monkeypatch):

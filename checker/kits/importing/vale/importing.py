@@ -5,7 +5,7 @@ from pathlib import Path
 
 from checker.domain import Extends, Guideline, Kind, Pattern, Severity
 from checker.errors import InputError
-from checker.kits.importing.vale.configuration import LEVELS
+from checker.kits.importing.vale.configuration import LEVELS, Configuration
 from checker.kits.importing.vale.definitions import Definition, Definitions, NotImported
 from checker.kits.importing.vale.layout import Layout, layout_of
 from checker.kits.importing.vale.made import StyleImport
@@ -73,8 +73,8 @@ def _take(made: StyleImport, layout: Layout, rule: str, definition: Definition) 
     except NotImported as reason:
         made.left_out[rule] = str(reason)
         return
-    if unknown:
-        made.remarks.append(f"{rule}: unknown fields were passed over: {', '.join(unknown)}.")
+    for field in unknown:
+        made.unknown.setdefault(field, []).append(rule)
     given = definition.get("level", "")
     level = given if isinstance(given, str) and given in LEVELS else "warning"
     _add(made, layout, rule, pattern, level)
@@ -127,9 +127,17 @@ def _in_words(pattern: Pattern) -> str:
 
 
 def _remark(made: StyleImport, layout: Layout) -> None:
-    said = layout.configuration
-    if said is None:
-        return
+    """Say what is otherwise in the kit than in the package."""
+    for field, rules in made.unknown.items():
+        made.remarks.append(f"The unknown field “{field}” was passed over: {', '.join(rules)}.")
+    silent = [g.id for g in made.guidelines if g.pattern and g.pattern.action.name == "suggest"]
+    if silent:
+        made.remarks.append(f"Imported without the replacements that a script suggests: {', '.join(silent)}.")
+    if layout.configuration:
+        _remark_on(made, layout, layout.configuration)
+
+
+def _remark_on(made: StyleImport, layout: Layout, said: Configuration) -> None:
     there = {rule.split(".")[0] for rule in layout.rules} | {STYLE}
     missing = [style for style in said.styles if style not in there]
     if missing:
