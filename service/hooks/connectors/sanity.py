@@ -42,6 +42,8 @@ SYSTEM = _System.SANITY
 OURS = "brandCheck"
 """The type of the documents that verdicts are written into."""
 UNPUBLISHED = ("drafts.", "versions.")
+_STAGE = re.compile(r"^(?:drafts\.|versions\.[^.]+\.)")
+"""What stands before a document's name in the id of its draft, or of its version in a release."""
 VERSION = "v2021-06-07"
 """Of Sanity's API; a date."""
 NO_PROSE = frozenset({"slug", "reference", "geopoint", "crossDatasetReference", "file", "color"})
@@ -87,7 +89,7 @@ def events(received: Received, hook: Hook) -> tuple[Event, ...]:
         Event(
             id=signatures.named(key, received.body),
             name="verdict" if is_ours else operation,
-            document=f"sanity:{dataset or hook.name}/{name}",
+            document=f"sanity:{dataset or hook.name}/{_STAGE.sub('', name)}",
             is_publish=operation != "delete" and not is_ours and not name.startswith(UNPUBLISHED),
             content=body if not _place(hook) or _has_fields(body) else None,
             version=bodies.said(body, "_updatedAt"),

@@ -89,8 +89,11 @@ def test_what_the_log_is_said_to_say_is_what_the_code_says() -> None:
     assert len(lines) > 12
 
 
-def test_names_of_hooks_come_into_addresses_only() -> None:
-    text = help_html(System.CONTENTFUL, "https://ours.example.org", "a-b")
+@pytest.mark.parametrize("system", System)
+def test_a_hook_s_name_comes_into_its_address_and_where_it_is_named(system: System) -> None:
+    text = help_html(system, "https://ours.example.org", "a-b")
 
     assert "/v1/hooks/a-b" in text
+    assert re.search(r"Name\s+it <code>a-b</code>", text)
+    assert "<code>website</code>" not in text
     assert "hooks/website" not in text

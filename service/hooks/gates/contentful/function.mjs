@@ -24,7 +24,8 @@ export async function handler(event, context) {
   }
   const { headers, body } = /** @type {AppEvent} */ (event);
   if (!TOPICS.includes(headers['X-Contentful-Topic'])) return undefined;
-  const { says } = await settle(/** @type {{sys: {id: string}}} */ (body).sys.id, context.cma, settings);
+  const { says, problem } = await settle(/** @type {{sys: {id: string}}} */ (body).sys.id, context.cma, settings);
+  if (problem) console.error(problem);
   console.log(says);
   return undefined;
 }

@@ -14,6 +14,7 @@
  * @typedef {object} Settled
  * @property {boolean} refused
  * @property {string} says What was found, and what was done about it.
+ * @property {string} problem What is wrong with the gate itself; empty where nothing is.
  * @property {string} url The report; empty where there is none.
  */
 
@@ -44,7 +45,8 @@ export async function settle(entryId, cma, settings, fetching) {
     return asked(settings, draft, fetching);
   }
   const refusals = answers.filter(({ refused }) => refused);
-  const known = { url: (refusals[0] ?? answers[0])?.url ?? '', refused: refusals.length > 0 };
+  const problem = answers.find((answer) => answer.problem)?.problem ?? '';
+  const known = { url: (refusals[0] ?? answers[0])?.url ?? '', problem, refused: refusals.length > 0 };
   if (refusals.length) return { ...known, says: await open(entry, cma, settings, textOf(refusals)) };
   const isDecided = answers.every(({ because }) => DECIDED.includes(because));
   return { ...known, says: isDecided ? await resolve(entryId, cma) : answers.map(({ says }) => says).join(' ') };

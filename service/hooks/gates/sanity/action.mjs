@@ -5,18 +5,18 @@
  *
  * It guards the Studio's button. What publishes without it, the API or a release, it does not see.
  *
- * @typedef {import('./gate.mjs').Settings} Settings
+ * @typedef {import('./asking.mjs').Settings} Settings
  * @typedef {import('./gate.mjs').Answer} Answer
  * @typedef {import('sanity').DocumentActionComponent} Action
  * @typedef {import('sanity').DocumentActionProps} Props
  */
 
 import { createElement, useState } from 'react';
-import { useSchema } from 'sanity';
+import { useSource } from 'sanity';
 
+import { askedAll, draftsOf } from './asking.mjs';
 import { fieldsOf } from './fields.mjs';
-import { asked } from './gate.mjs';
-import { inLine, nameOf } from './validation.mjs';
+import { inLine } from './validation.mjs';
 
 /**
  * Return what `document.actions` takes: all actions as they were, and Publish with a question before it.
@@ -48,23 +48,28 @@ export function publishing(settings) {
 export function gated(publish, settings, fetching) {
   /** @type {Action} */
   const Gated = (props) => {
-    const schema = useSchema();
+    const source = useSource();
     const [isAsking, setAsking] = useState(false);
-    const [refused, setRefused] = useState(/** @type {Answer | null} */ (null));
+    const [told, setTold] = useState(/** @type {Answer | null} */ (null));
     const described = publish(props);
     if (!described) return null;
     const onHandle = async () => {
       setAsking(true);
-      const answer = await asked(settings, draftOf(schema, props), fetching).finally(() => setAsking(false));
-      if (answer.refused) setRefused(answer);
+      const answer = await askedAll(settings, drafts(), fetching).finally(() => setAsking(false));
+      if (answer.refused || answer.problem) setTold(answer);
       else described.onHandle?.();
+    };
+    const drafts = () => {
+      const document = props.version ?? props.draft ?? props.published ?? {};
+      const type = source.schema.get(props.type);
+      return draftsOf(settings, document, type ? fieldsOf(type, document) : [], source);
     };
     return {
       ...described,
       onHandle,
       disabled: described.disabled || isAsking,
       label: isAsking ? 'Asking Brandcheck…' : described.label,
-      dialog: refused ? dialog(refused, () => setRefused(null)) : described.dialog,
+      dialog: told ? dialog(told, () => setTold(null), described.onHandle) : described.dialog,
     };
   };
   Gated.action = publish.action;
@@ -73,24 +78,19 @@ export function gated(publish, settings, fetching) {
 }
 
 /**
- * @param {import('sanity').Schema} schema
- * @param {Props} props
- */
-function draftOf(schema, props) {
-  const document = props.version ?? props.draft ?? props.published ?? undefined;
-  const type = schema.get(props.type);
-  const fields = type ? fieldsOf(type, document) : [];
-  const title = fields.find(({ is_title }) => is_title)?.text ?? '';
-  const sent = fields.map(({ at, ...field }) => field);
-  return { document: nameOf(document), title, labels: { type: props.type }, fields: sent };
-}
-
-/**
+ * Return why it is not published; where it may be, though nobody looked at it, the question whether it shall.
+ *
  * @param {Answer} answer
  * @param {() => void} onClose
+ * @param {(() => void) | null | undefined} publish
  * @returns {import('sanity').DocumentActionDialogProps}
  */
-function dialog({ says, url, findings }, onClose) {
+function dialog({ refused, says, url, findings }, onClose, publish) {
+  if (!refused) return { type: 'confirm', message: says, confirmButtonText: 'Publish unchecked', onCancel: onClose, onConfirm };
+  function onConfirm() {
+    onClose();
+    publish?.();
+  }
   const lines = findings.filter(({ refuses }) => refuses).map((finding, key) => createElement('li', { key }, inLine(finding)));
   const report = url && createElement('a', { href: url, target: '_blank', rel: 'noreferrer' }, 'The whole report');
   const content = [createElement('p', { key: 'says' }, says), createElement('ul', { key: 'why' }, lines)];

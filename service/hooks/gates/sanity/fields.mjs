@@ -1,5 +1,5 @@
 /**
- * The text in a document, or in a field of one, by its schema: what people write, and not what only machines read.
+ * The text in a document by its schema: what people write, and not what only machines read.
  *
  * @typedef {import('sanity').SchemaType} SchemaType
  * @typedef {import('sanity').Path} Path
@@ -10,7 +10,8 @@ import { toHTML } from '@portabletext/to-html';
 
 const MACHINES = ['url', 'date', 'datetime', 'email', 'slug', 'reference', 'crossDatasetReference', 'image', 'file', 'geopoint'];
 /** Types without prose. */
-const TITLES = ['title', 'headline', 'heading', 'subject', 'name'];
+export const LANGUAGES = ['language', '__i18n_lang', 'locale', 'lang'];
+/** Fields in which something says its language. */
 const DEPTH = 20;
 
 /**
@@ -21,10 +22,7 @@ const DEPTH = 20;
  * @returns {Placed[]}
  */
 export function fieldsOf(type, value) {
-  const fields = [...texts(type, value, { path: '', name: '', at: [] })];
-  const ranks = fields.map(({ at }) => (at.length === 1 ? TITLES.indexOf(String(at[0])) : -1));
-  const best = Math.min(...ranks.filter((rank) => rank >= 0));
-  return fields.map((field, place) => ({ ...field, is_title: ranks[place] === best }));
+  return [...texts(type, value, { path: '', name: '', at: [] })];
 }
 
 /**
@@ -38,11 +36,12 @@ export function fieldsOf(type, value) {
 function* texts(type, value, place) {
   if (place.at.length > DEPTH || value == null || isOf(type, MACHINES)) return;
   if (typeof value === 'string') {
-    if (isProse(type) && value.trim()) yield { ...place, path: place.path || '/', kind: 'text', text: value };
+    if (isProse(type) && value.trim()) yield { ...place, kind: 'text', text: value };
   } else if (Array.isArray(value)) {
     yield* list(type, value, place);
   } else if (type.jsonType === 'object' && typeof value === 'object') {
     for (const field of type.fields) {
+      if (LANGUAGES.includes(field.name)) continue;
       const inner = /** @type {Record<string, unknown>} */ (value)[field.name];
       const at = [...place.at, field.name];
       const name = [place.name, field.type.title ?? field.name].filter(Boolean).join(' › ');
@@ -62,7 +61,7 @@ function* list(type, items, place) {
   const blocks = items.filter(isBlock);
   if (blocks.length) {
     const html = toHTML(/** @type {any} */ (blocks), { onMissingComponent: false });
-    yield { ...place, path: place.path || '/', kind: 'html', text: html };
+    yield { ...place, kind: 'html', text: html };
   }
   for (const [number, item] of items.entries()) {
     const of = type.of.find((each) => each.name === nameOf(item)) ?? type.of[0];

@@ -1,10 +1,11 @@
 /**
  * A validator: what would refuse a publish is an error at its field, which disables Publish; the rest are warnings.
+ * The whole document is asked about, wherever the validator stands; that of a field tells what is about the field.
  *
  *     defineType({ name: 'post', type: 'document', validation: brandcheck(settings), fields: […] })
  *     defineField({ name: 'title', type: 'string', validation: brandcheck(settings) })
  *
- * @typedef {import('./gate.mjs').Settings} Settings
+ * @typedef {import('./asking.mjs').Settings} Settings
  * @typedef {import('./gate.mjs').Answer} Answer
  * @typedef {import('./gate.mjs').Finding} Finding
  * @typedef {import('./fields.mjs').Placed} Placed
@@ -12,11 +13,15 @@
  * @typedef {import('sanity').ValidationError} ValidationError
  */
 
+import { askedAll, draftsOf } from './asking.mjs';
 import { fieldsOf, isBlock } from './fields.mjs';
-import { asked } from './gate.mjs';
 
 const KEPT = 50;
 /** Answers that are kept, so that the same words are asked about once. */
+const API = { apiVersion: '2024-01-01' };
+/** @type {WeakMap<Settings, Map<string, Promise<Answer>>>} */
+const KNOWN = new WeakMap();
+/** By settings, which the validators of several fields may share. */
 
 /**
  * Return the `validation` of a document, a string, a text or Portable Text.
@@ -34,22 +39,23 @@ export function brandcheck(settings, fetching) {
 }
 
 /**
- * @typedef {{answer: Answer, fields: Placed[], value: unknown}} Told
+ * @typedef {{answer: Answer, fields: Placed[], value: unknown, path: import('sanity').Path}} Told
  *
  * @param {Settings} settings
  * @param {typeof fetch} [fetching]
  * @returns {(value: unknown, context: Context) => Promise<Told>}
  */
 function asking(settings, fetching) {
-  /** @type {Map<string, Promise<Answer>>} */
-  const known = new Map();
-  return async (value, { type, document, path = [] }) => {
-    const fields = type ? fieldsOf(type, value) : [];
-    const draft = { document: nameOf(document, path), title: titleOf(fields), fields: fields.map(sent) };
-    const question = JSON.stringify(draft);
-    const answer = known.get(question) ?? asked(settings, draft, fetching);
+  const known = KNOWN.get(settings) ?? new Map();
+  KNOWN.set(settings, known);
+  return async (value, { document, schema, getClient, path = [] }) => {
+    const type = document && schema.get(document._type);
+    const fields = type ? fieldsOf(type, document) : [];
+    const drafts = draftsOf(settings, document ?? {}, fields, getClient(API).config());
+    const question = JSON.stringify(drafts);
+    const answer = known.get(question) ?? askedAll(settings, drafts, fetching);
     remember(known, question, answer);
-    return { answer: await answer, fields, value };
+    return { answer: await answer, fields, value, path };
   };
 }
 
@@ -69,31 +75,36 @@ function remember(known, question, answer) {
 }
 
 /** @param {Told} told */
-function errors({ answer, fields, value }) {
-  const found = answer.findings.filter(({ refuses }) => refuses).map((each) => placed(each, fields, value));
-  return found.length ? found : answer.refused ? answer.says : /** @type {const} */ (true);
+function errors(told) {
+  const { refused, because, says } = told.answer;
+  const found = placed(told, (finding) => finding.refuses);
+  return found.length ? found : refused && because !== 'findings' ? says : /** @type {const} */ (true);
 }
 
 /** @param {Told} told */
-function warnings({ answer, fields, value }) {
-  const found = answer.findings.filter(({ refuses }) => !refuses).map((each) => placed(each, fields, value));
-  const isUndecided = !answer.refused && ['late', 'incomplete', 'unreachable'].includes(answer.because);
-  return found.length ? found : isUndecided ? answer.says : /** @type {const} */ (true);
+function warnings(told) {
+  const { refused, because, problem, says } = told.answer;
+  const found = placed(told, (finding) => !finding.refuses);
+  const isUndecided = problem || ['late', 'incomplete'].includes(because);
+  return found.length ? found : isUndecided && !refused ? says : /** @type {const} */ (true);
 }
 
 /**
- * Return a finding at its field; in Portable Text at the block that has its words.
+ * Return the findings that are wanted, as far as they are in the value, each at its field; in Portable Text at the block
+ * that has its words.
  *
- * @param {Finding} finding
- * @param {Placed[]} fields
- * @param {unknown} value
- * @returns {ValidationError}
+ * @param {Told} told
+ * @param {(finding: Finding) => boolean} isWanted
+ * @returns {ValidationError[]}
  */
-function placed(finding, fields, value) {
-  const at = fields.find(({ path }) => path === finding.field)?.at ?? [];
-  const block = blocksAt(value, at).find((each) => textOf(each).includes(finding.quote));
-  const path = block && finding.quote ? [...at, { _key: block._key }] : at;
-  return { message: inLine(finding), path };
+function placed({ answer, fields, value, path }, isWanted) {
+  return answer.findings.filter(isWanted).flatMap((finding) => {
+    const at = fields.find((field) => field.path === finding.field)?.at ?? [];
+    if (path.some((step, number) => JSON.stringify(step) !== JSON.stringify(at[number]))) return [];
+    const here = at.slice(path.length);
+    const block = blocksAt(value, here).find((each) => textOf(each).includes(finding.quote));
+    return [{ message: inLine(finding), path: block && finding.quote ? [...here, { _key: block._key }] : here }];
+  });
 }
 
 /** @param {Finding} finding */
@@ -118,26 +129,4 @@ function blocksAt(value, at) {
 /** @param {any} block */
 function textOf(block) {
   return block.children.map((/** @type {any} */ child) => child.text ?? '').join('');
-}
-
-/** @param {Placed} field */
-function sent({ at, ...field }) {
-  return field;
-}
-
-/** @param {Placed[]} fields */
-function titleOf(fields) {
-  return fields.find(({ is_title }) => is_title)?.text ?? '';
-}
-
-/**
- * Return what Brandcheck calls it: the same whether it is a draft, in a release or published.
- *
- * @param {{_id?: string} | undefined} document
- * @param {import('sanity').Path} [path]
- */
-export function nameOf(document, path = []) {
-  const id = (document?._id ?? 'new').replace(/^(?:drafts\.|versions\.[^.]+\.)/, '');
-  const steps = path.map((step) => (typeof step === 'object' ? (/** @type {any} */ (step)._key ?? 'range') : step));
-  return ['sanity', id, ...steps].join('/');
 }

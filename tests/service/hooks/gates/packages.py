@@ -3,6 +3,7 @@
 import fcntl
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -32,7 +33,17 @@ def workplace(source: Path, name: str, home: Path) -> Path:
     return place
 
 
-def ran(*command: str, place: Path) -> None:
-    """Run a program of the packages in *place*, and fail with what it said."""
-    done = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=240, check=False)
+def ran(*command: str, place: Path, given: str = "") -> str:
+    """Run a program of the packages in *place* on what is *given*; return what it said, or fail with that."""
+    done = subprocess.run(
+        command, cwd=place, input=given, capture_output=True, text=True, timeout=240, check=False
+    )
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+def faults_of_php(files: Iterable[Path]) -> str:
+    """Return what PHP says against the syntax of *files*; nothing where all is well."""
+    code = "foreach (array_slice($argv, 1) as $f) { token_get_all(file_get_contents($f), TOKEN_PARSE); }"
+    command = ["php", "-d", "display_errors=stderr", "-r", code, "--", *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stderr

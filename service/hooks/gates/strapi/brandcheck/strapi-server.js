@@ -6,7 +6,7 @@
  */
 
 const settings = require('./server/settings');
-const { guard } = require('./server/guard');
+const { guard, trial } = require('./server/guard');
 const { deliveries } = require('./server/deliveries');
 const { verdicts } = require('./server/verdicts');
 
@@ -22,6 +22,7 @@ module.exports = {
 
   bootstrap({ strapi }) {
     const config = settings.read(strapi);
+    if (config.kit) trial(strapi);
     if (config.deliveries.url) deliveries(strapi, config);
   },
 };

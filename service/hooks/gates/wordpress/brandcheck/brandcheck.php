@@ -22,7 +22,7 @@ defined('ABSPATH') || exit;
 
 foreach (
     array(
-        'options', 'draft', 'answer', 'service', 'gate', 'publishing', 'keeping', 'signature', 'deliveries', 'verdicts',
+        'options', 'draft', 'setup', 'answer', 'trouble', 'service', 'gate', 'publishing', 'keeping', 'signature', 'deliveries', 'verdicts',
         'wording', 'notices', 'editor', 'listing', 'settings', 'fields', 'lifecycle',
     ) as $brandcheck_part
 ) {
@@ -34,6 +34,7 @@ unset($brandcheck_part);
 \Brandcheck\Deliveries::begin();
 \Brandcheck\Verdicts::begin();
 \Brandcheck\Notices::begin();
+\Brandcheck\Trouble::begin();
 \Brandcheck\Editor::begin();
 \Brandcheck\Listing::begin();
 \Brandcheck\Settings::begin();

@@ -46,7 +46,7 @@ before(async () => {
 after(() => server.close());
 
 beforeEach(() => {
-  state = { tasks: [], entry: { title: { 'en-GB': 'A kettle' } }, asked: [], calls: [], isDown: false };
+  state = { tasks: [], entry: { title: { 'en-GB': 'A kettle' } }, asked: [], calls: [], isDown: null };
   const options = { accessToken: 't', host: url.slice('http://'.length), insecure: true };
   cma = createClient(options, { type: 'plain', defaults: { spaceId: 'space', environmentId: 'master' } });
   settings = { url, key: 'k', kit: 'acme' };
@@ -55,7 +55,7 @@ beforeEach(() => {
 /** The gate's contract for one banned word, and as much of the CMA as a task needs. */
 function routed(method, path, body, headers) {
   state.calls.push(`${method} ${path.replace(PLACE, '')}`);
-  if (path === '/v1/gates/check') return state.isDown ? [503, { detail: 'Busy.' }] : [200, gate(body)];
+  if (path === '/v1/gates/check') return state.isDown ?? [200, gate(body)];
   if (path.endsWith('/access_tokens')) return [201, { token: 'made' }];
   if (path === `${PLACE}/entries/e`) return [200, entry()];
   if (path === `${PLACE}/content_types/page`) return [200, TYPE];
@@ -171,7 +171,7 @@ test('other events are left alone', async () => {
 test('with the service down its policy holds, and a task that stands is not resolved', async () => {
   state.entry = { title: { 'en-GB': 'A boiler' } };
   await saved();
-  state.isDown = true;
+  state.isDown = [503, { detail: 'Busy.' }];
 
   await saved();
   assert.equal(state.tasks[0].status, 'active');
@@ -179,7 +179,22 @@ test('with the service down its policy holds, and a task that stands is not reso
 
   settings.unreachable = 'refuse';
   await saved();
-  assert.match(state.tasks[0].body, /^Brandcheck: Not published: Brandcheck can’t be reached \(it answers 503 Busy\.\)/);
+  assert.match(state.tasks[0].body, /^Brandcheck: Not published: Brandcheck can’t be reached \(it answers 503 Busy\)/);
+});
+
+test('a wrong key opens a task, and the log says so; it publishes where somebody said so', async (context) => {
+  const logged = context.mock.method(console, 'error', () => {});
+  state.isDown = [401, { type: '/problems/wrong-key', title: 'Wrong key', detail: 'No.' }];
+
+  await saved();
+
+  assert.match(state.tasks[0].body, /^Brandcheck: Not published: Brandcheck does not accept this site’s key \(401\)/);
+  assert.match(logged.mock.calls[0].arguments[0], /^Brandcheck does not accept this site’s key \(401\)/);
+
+  state.tasks = [];
+  settings.unreachable = 'always';
+  await saved();
+  assert.deepEqual(state.tasks, []);
 });
 
 test('an app action says what was found and done', async () => {
@@ -188,7 +203,7 @@ test('an app action says what was found and done', async () => {
 
   const told = await handler({ type: FunctionTypeEnum.AppActionCall, headers: {}, body: { entryId: 'e' } }, context);
 
-  assert.deepEqual(told, { refused: true, says: 'A task was opened.', url: 'https://brandcheck.example/reports/1' });
+  assert.deepEqual(told, { refused: true, says: 'A task was opened.', problem: '', url: 'https://brandcheck.example/reports/1' });
 });
 
 test('the server takes what Contentful signed, and nothing else', async (context) => {

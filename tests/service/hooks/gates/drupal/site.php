@@ -43,6 +43,21 @@ if (isset($given['states'])) {
   \Drupal::$services['content_moderation.moderation_information'] = new Moderation($given['states']);
 }
 
+\Drupal::$services['config.factory'] = $configs;
+\Drupal::$services['brandcheck.gate'] = new Gate($configs, $client, $fields);
+
+$answers = static function () use ($client, $fields, $given) {
+  $tried = static fn($config) => (new Gate(new Configs($config), $client, $fields))->tried();
+  return array_map(static fn($config) => array_slice($tried($config + $given['config']), 0, 4), $given['sites']);
+};
+
+$report = static function () use ($argv) {
+  define('REQUIREMENT_OK', 0);
+  define('REQUIREMENT_ERROR', 2);
+  require $argv[1] . '/brandcheck.install';
+  return brandcheck_requirements('runtime')['brandcheck'];
+};
+
 $validate = static function () use ($configs, $client, $fields, $entity) {
   $gate = new Gate($configs, $client, $fields);
   $factory = new class($gate) extends ConstraintValidatorFactory {
@@ -56,7 +71,7 @@ $validate = static function () use ($configs, $client, $fields, $entity) {
   foreach ($validator->validate($entity, [new MayPublishConstraint()]) as $violation) {
     $found[] = [$violation->getPropertyPath(), (string) $violation->getMessage()];
   }
-  return $found;
+  return ['found' => $found, 'told' => \Drupal::$told];
 };
 
 $deliver = static function () use ($configs, $client, $fields, $entity, $clock) {
@@ -72,7 +87,7 @@ $deliver = static function () use ($configs, $client, $fields, $entity, $clock) 
   catch (Drupal\Core\Queue\SuspendQueueException $problem) {
     $says = $problem->getMessage();
   }
-  return ['queued' => count($queues->items), 'says' => $says];
+  return ['queued' => $queues->items, 'says' => $says];
 };
 
 $verdict = static function () use ($configs, $entity, $clock, $given) {
@@ -87,4 +102,5 @@ $verdict = static function () use ($configs, $entity, $clock, $given) {
   return ['statuses' => $statuses, 'shown' => $verdicts->says($entity)];
 };
 
-echo json_encode(['validate' => $validate, 'deliver' => $deliver, 'verdict' => $verdict][$given['do']](), JSON_THROW_ON_ERROR);
+$all = ['answers' => $answers, 'report' => $report, 'validate' => $validate, 'deliver' => $deliver, 'verdict' => $verdict];
+echo json_encode($all[$given['do']](), JSON_THROW_ON_ERROR);

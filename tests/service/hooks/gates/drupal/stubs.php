@@ -76,5 +76,11 @@ namespace {
     public static array $services = [];
     public static function service($id) { return self::$services[$id]; }
     public static function hasService($id) { return isset(self::$services[$id]); }
+    public static array $told = [];
+    public static function logger($channel) { return new static(); }
+    public static function messenger() { return new static(); }
+    public function error($message, array $context) { self::$told['log'][] = strtr($message, $context); }
+    public function addWarning($message) { self::$told['warnings'][] = $message; }
+    public static function config($name) { return self::$services['config.factory']->get($name); }
   }
 }

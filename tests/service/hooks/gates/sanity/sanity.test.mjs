@@ -14,9 +14,13 @@ import { SourceContext } from 'sanity/_singletons';
 import { brandcheck, publishing } from './part/index.mjs';
 
 const BAD = 'boiler';
+const PLACE = { projectId: 'abc123', dataset: 'production' };
+const CLIENT = { config: () => PLACE };
 let server, settings, asked, answering;
 
 before(async () => {
+  const { window } = new JSDOM('');
+  Object.assign(globalThis, { window, document: window.document, IS_REACT_ACT_ENVIRONMENT: true });
   server = createServer(async (request, response) => {
     const parts = [];
     for await (const part of request) parts.push(part);
@@ -64,7 +68,7 @@ function schemaOf(fields, options = {}) {
 async function markers(schema, document) {
   const i18n = { t: (key) => key, loadNamespaces: async () => {} };
   const whole = { _id: 'drafts.a', _type: 'post', ...document };
-  const found = await validateDocument({ document: whole, workspace: { schema, i18n, getClient: () => ({}) } });
+  const found = await validateDocument({ document: whole, workspace: { schema, i18n, getClient: () => CLIENT } });
   return found.map(({ level, message, path }) => ({ level, message, path }));
 }
 
@@ -104,7 +108,7 @@ test('a document is asked about once, with all its fields, and no more while it 
 
   assert.equal(asked.length, 1);
   assert.equal(asked[0].headers.authorization, 'Bearer k');
-  assert.equal(asked[0].body.document, 'sanity/a');
+  assert.equal(asked[0].body.document, 'sanity:abc123/production/a');
   assert.deepEqual(
     asked[0].body.fields.map(({ path, kind: how, text, is_title }) => [path, how, text, is_title]),
     [
@@ -129,18 +133,33 @@ test('what does not refuse is a warning', async () => {
   assert.deepEqual(found, [{ level: 'warning', message: '“A”: Say kettle.', path: ['title'] }]);
 });
 
-for (const [unreachable, level] of [['refuse', 'error'], ['publish', 'warning']]) {
-  test(`a service that can't be used is policy: ${unreachable}`, async () => {
-    answering = () => ({ status: 401, body: { detail: 'No such key.' } });
+for (const [unreachable, status, level, says] of [
+  ['refuse', 503, 'error', /^Not published: Brandcheck can’t be reached \(it answers 503 Busy\)/],
+  ['publish', 503, 'warning', /^Not checked: Brandcheck can’t be reached \(it answers 503 Busy\)/],
+  ['publish', 401, 'error', /^Not published: Brandcheck does not accept this site’s key \(401\)/],
+  ['always', 401, 'warning', /^Not checked: Brandcheck does not accept this site’s key \(401\)/],
+]) {
+  test(`a service that answers ${status} and the policy ${unreachable}`, async () => {
+    answering = () => ({ status, body: { type: '/problems/x', title: 'X', detail: 'Busy.' } });
     const schema = schemaOf([TITLE], { validation: brandcheck({ ...settings, unreachable }) });
 
     const found = await markers(schema, { title: 'A kettle' });
 
     assert.equal(found.length, 1);
     assert.equal(found[0].level, level);
-    assert.match(found[0].message, /Brandcheck can’t be reached \(it answers 401 No such key.\)/);
+    assert.match(found[0].message, says);
   });
 }
+
+test('the validators of fields ask about the whole document, once, and each tells its own', async () => {
+  const own = () => brandcheck(settings);
+  const schema = schemaOf([{ ...TITLE, validation: own() }, { ...BODY, validation: own() }, { name: 'lead', type: 'text' }]);
+
+  const found = await markers(schema, { title: 'Quiet', body: [block('b', 'The boiler.')], lead: 'Another boiler' });
+
+  assert.deepEqual(asked.map(({ body }) => body.fields.map(({ path }) => path)), [['/title', '/body', '/lead']]);
+  assert.deepEqual(found.map(({ path }) => path), [['body', { _key: 'b' }]]);
+});
 
 /** Publish as the Studio has it, and what it makes of a document. */
 function studio(document) {
@@ -156,15 +175,12 @@ function studio(document) {
     return null;
   };
   const root = createRoot(globalThis.document.createElement('div'));
-  const source = { schema: schemaOf([TITLE, BODY]) };
+  const source = { schema: schemaOf([TITLE, BODY]), ...PLACE };
   act(() => root.render(createElement(SourceContext.Provider, { value: source }, createElement(Button))));
   return state;
 }
 
 test('Publish asks first: it refuses with the findings, and publishes what is mended', async () => {
-  const dom = new JSDOM('');
-  Object.assign(globalThis, { window: dom.window, document: dom.window.document, IS_REACT_ACT_ENVIRONMENT: true });
-
   const bad = studio({ _id: 'drafts.a', _type: 'post', title: 'A boiler' });
   await act(() => bad.described.onHandle());
 
@@ -178,7 +194,24 @@ test('Publish asks first: it refuses with the findings, and publishes what is me
   await act(() => good.described.onHandle());
 
   assert.deepEqual(good.published, ['drafts.a']);
-  assert.deepEqual(asked.map(({ body }) => [body.document, body.labels]), Array(2).fill(['sanity/a', { type: 'post' }]));
+  assert.deepEqual(asked.map(({ body }) => [body.document, body.labels]), Array(2).fill(['sanity:abc123/production/a', { type: 'post' }]));
+});
+
+test('what nobody looked at is published once somebody says so', async () => {
+  settings.unreachable = 'publish';
+  answering = () => ({ status: 503, body: {} });
+  const down = studio({ _id: 'drafts.a', _type: 'post', title: 'A kettle' });
+
+  await act(() => down.described.onHandle());
+  const { type, message } = down.described.dialog;
+  assert.deepEqual([type, message], ['confirm', 'Not checked: Brandcheck can’t be reached (it answers 503).']);
+  assert.deepEqual(down.published, []);
+  act(() => down.described.dialog.onCancel());
+  assert.equal(down.described.dialog, undefined);
+  await act(() => down.described.onHandle());
+  act(() => down.described.dialog.onConfirm());
+
+  assert.deepEqual(down.published, ['drafts.a']);
 });
 
 test('actions of other types stay as they are', () => {

@@ -10,6 +10,7 @@ import { test } from 'node:test';
 
 const require = createRequire(import.meta.url);
 const { deliveries } = require('./part/brandcheck/server/deliveries.js');
+const { trial } = require('./part/brandcheck/server/guard.js');
 const { DEFAULTS, validate } = require('./part/brandcheck/server/settings.js');
 const { verdicts } = require('./part/brandcheck/server/verdicts.js');
 const { asked } = await import('./part/brandcheck/server/gate.mjs');
@@ -104,18 +105,39 @@ test('settings that can not be meant are refused', () => {
   for (const each of wrong) assert.throws(() => validate({ ...DEFAULTS, ...each }), /The plug-in brandcheck: /);
 });
 
-test('the gate is asked with what can be sent, and answers for what can not be used', async () => {
-  const settings = { url: 'https://b.example/', key: 'k', kit: 'acme', unreachable: 'refuse' };
-  const draft = { document: 'd', title: 'A\nB', fields: [{ path: '/a', text: 'x\ud800\0' }, { path: '/b', text: ' ' }] };
+test('the gate is asked with what can be sent', async () => {
+  const settings = { url: 'https://b.example/', key: 'k', kit: 'acme' };
+  const draft = { document: 'd', title: `A\nB${'x'.repeat(196)}\u{1f600}`, fields: [{ path: '/a', text: 'x\ud800\0' }, { path: '/b', text: ' ' }] };
   const sent = [];
-  const answers = [new Response('<html>', { status: 200 }), new Response('{"decision":"maybe"}', { status: 200 })];
-  const fetching = async (url, options) => (sent.push([url, JSON.parse(options.body)]), answers.shift());
+  const fetching = async (request) => (sent.push([request.url, await request.json()]), new Response('{}'));
 
-  const found = [await asked(settings, draft, fetching), await asked(settings, draft, fetching)];
+  await asked(settings, draft, fetching);
 
   assert.equal(sent[0][0], 'https://b.example/v1/gates/check');
-  assert.equal(sent[0][1].title, 'A B');
+  assert.equal(sent[0][1].title, `A B${'x'.repeat(196)}\ufffd`);
   assert.deepEqual(sent[0][1].fields, [{ path: '/a', name: '', text: 'x\ufffd\ufffd' }]);
-  for (const each of found) assert.deepEqual([each.refused, each.because], [true, 'unreachable']);
   assert.equal((await asked(settings, { document: 'd', fields: [] }, fetching)).because, 'empty');
+});
+
+test('the log says when Strapi starts that the gate does not work', async (context) => {
+  const answers = [new Response('<html>', { status: 302 }), new Response('{"decision":"allow","because":"passed","findings":[]}')];
+  context.mock.method(globalThis, 'fetch', async () => answers.shift());
+  const logged = [];
+  const config = { get: () => ({ url: 'https://b.example', kit: 'acme' }) };
+  const strapi = { config, log: { error: (says) => logged.push(says) } };
+
+  await trial(strapi);
+  await trial(strapi);
+
+  assert.equal(logged.length, 1);
+  assert.match(logged[0], /^brandcheck: the gate does not work\. What answers at Brandcheck’s address is not Brandcheck \(302\)/);
+});
+
+test('a browser hides where it was sent on to', async () => {
+  const fetching = async () => ({ status: 0, text: async () => '' });
+
+  const { because, problem } = await asked({ url: 'https://b.example', kit: 'acme' }, { document: 'd', fields: [{ path: '/a', text: 'x' }] }, fetching);
+
+  assert.equal(because, 'misconfigured');
+  assert.match(problem, /is not Brandcheck \(a redirect\)/);
 });

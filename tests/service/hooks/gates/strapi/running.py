@@ -33,6 +33,7 @@ class Strapi(NamedTuple):
     """A session of its administrator."""
     api: httpx2.Client
     """The content API, with a token that may do anything."""
+    log: Path
 
     def set(self, **settings: object) -> None:
         """Change settings of the plug-in."""
@@ -103,7 +104,7 @@ def _opened(process: subprocess.Popen[bytes], log: Path, password: str) -> Itera
         httpx2.Client(base_url=url, headers=bearer, timeout=60) as admin,
         httpx2.Client(base_url=url, headers=token, timeout=60) as api,
     ):
-        yield Strapi(admin, api)
+        yield Strapi(admin, api, log)
 
 
 def _database(url: str) -> dict[str, str]:

@@ -7,11 +7,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import httpx2
 import pytest
 
 from service.exchange.hooks import HookDeliveryQuery
-from service.nouns.hooks import DeliveryState
-from tests.service.hooks.gates.strapi.conftest import HOOK, Service
+from service.nouns.hooks import DeliveryState, HookDelivery
+from tests.service.hooks.gates.conftest import Service
+from tests.service.hooks.gates.strapi.conftest import HOOK
 from tests.service.hooks.gates.strapi.running import Strapi
 
 pytestmark = pytest.mark.usefixtures("settled")
@@ -62,7 +64,12 @@ def test_the_mended_one_is_published_checked_once_more_and_keeps_the_verdict(
     verdict = _verdict(cms, article)
     assert verdict["verdict"] == "pass"
     assert verdict["report"].startswith(f"{brandcheck.parts.service.address}/reports/")
-    assert _ended(brandcheck, article) == [(DeliveryState.DONE, 0)]
+    (delivery,) = _ended(brandcheck, article)
+    assert (delivery.state, delivery.repeats) == (DeliveryState.DONE, 0)
+    asked = httpx2.get(f"{brandcheck.url}/v1/checks", params={"document": delivery.document}, timeout=30)
+    made = {check["id"] for check in asked.json()["items"]}
+    assert len(made) == 3
+    assert made > set(delivery.checks)
     assert cms.status(article) == "published"
 
 
@@ -128,6 +135,22 @@ def test_with_the_service_down_its_policy_holds(cms: Strapi, nowhere: str):
     assert cms.publish(article).status_code == 200
 
 
+def test_a_wrong_key_is_refused_and_the_log_says_why(cms: Strapi):
+    article = cms.drafted(title="A calm desk", story=story(GOOD))
+    cms.set(key="another")
+
+    refused = cms.publish(article)
+
+    assert refused.status_code == 400
+    assert "Brandcheck does not accept this site’s key (401)." in refused.json()["error"]["message"]
+    assert cms.published(article) is None
+    assert "Brandcheck does not accept this site’s key (401)." in cms.log.read_text()
+
+    cms.set(unreachable="always")
+
+    assert cms.publish(article).status_code == 200
+
+
 def test_a_verdict_that_nobody_signed_is_not_taken(cms: Strapi):
     answer = cms.api.post("/api/brandcheck/verdicts", json={"data": {"document": "strapi/api::note.note/x"}})
 
@@ -138,13 +161,13 @@ def _verdict(cms: Strapi, article: str) -> dict[str, str]:
     return _soon(lambda: (cms.published(article) or {}).get("brandcheck"))
 
 
-def _ended(brandcheck: Service, article: str) -> list[tuple[DeliveryState, int]]:
-    """Return what became of an article's deliveries, and how often each came again, once all have ended."""
+def _ended(brandcheck: Service, article: str) -> list[HookDelivery]:
+    """Return an article's deliveries, once all have ended."""
 
-    def ended() -> list[tuple[DeliveryState, int]]:
+    def ended() -> list[HookDelivery]:
         found, _ = brandcheck.parts.hooks.deliveries(HookDeliveryQuery(), HOOK)
         ours = [each for each in found if each.document.endswith(article)]
-        return [(each.state, each.repeats) for each in ours if all(one.finished for one in ours)]
+        return ours if all(one.finished for one in ours) else []
 
     return _soon(ended)
 

@@ -87,7 +87,11 @@ class WordPress:
     def set(self, **settings: object) -> None:
         """Change settings of the plugin."""
         self.changed.update(settings)
-        self.run("update_option('brandcheck', array_merge(get_option('brandcheck'), $given));", settings)
+        self.run(
+            "update_option('brandcheck', array_merge(get_option('brandcheck'), $given));"
+            "delete_option('brandcheck_trouble');",
+            settings,
+        )
 
     @property
     def complaints(self) -> str:
@@ -108,10 +112,7 @@ def running(folder: Path, options: Mapping[str, object]) -> Iterator[WordPress]:
     _write(place / "wp-config.php", CONFIGURATION.format(folder=folder, socket=socket_file))
     _write(place / "wp-content/mu-plugins/tests.php", OURS)
     _write(place / "wp-content/themes/plain/style.css", "/*\nTheme Name: Plain\n*/")
-    _write(
-        place / "wp-content/themes/plain/index.php",
-        "<?php while (have_posts()) { the_post(); the_content(); }",
-    )
+    _write(place / "wp-content/themes/plain/index.php", SHOWN)
     with contextlib.ExitStack() as stack:
         stack.enter_context(_database(folder, socket_file))
         port = _free_port()

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from service.exchange.hooks import HookDeliveryQuery
 from service.nouns import State
 from service.nouns.hooks import HookDelivery
-from tests.service.hooks.gates.wordpress.conftest import HOOK, NOWHERE, SHOTS, Service
+from tests.service.hooks.gates.conftest import Service
+from tests.service.hooks.gates.wordpress.conftest import HOOK, NOWHERE, SHOTS
 from tests.service.hooks.gates.wordpress.site import WordPress
 
 BAD = "Ottermere is the cheapest choice for your pool."
@@ -85,11 +86,24 @@ def test_what_breaks_a_guideline_stays_a_draft_and_the_mended_one_goes_out_once(
     (check,) = [brandcheck.parts.records.checks.get(each) for each in delivery.checks]
     assert check is not None
     assert (check.state, check.title, check.labels["type"]) == (State.DONE, TITLE, "post")
+    names = [
+        check.document
+        for check in map(brandcheck.parts.records.checks.get, asked(wordpress, post) + list(delivery.checks))
+        if check
+    ]
+    assert len(names) > 1
+    assert len(set(names)) == 1
     page.goto(f"{wordpress.url}/wp-admin/edit.php")
     cell = page.locator(f"#post-{post} td.column-brandcheck")
     expect(cell).to_contain_text("Passed: nothing to change")
     assert str(cell.get_by_role("link", name="Report").get_attribute("href")).endswith(f"/reports/{check.id}")
     page.screenshot(path=SHOTS / "wordpress-list.png")
+
+
+def asked(wordpress: WordPress, post: int) -> list[str]:
+    """Return the check that the gate made last of a post."""
+    url = wordpress.run("return get_post_meta($given, '_brandcheck_gate', true)['url'];", post)
+    return [str(url).rpartition("/")[2]]
 
 
 def deliveries(wordpress: WordPress, brandcheck: Service, post: int) -> list[HookDelivery]:
@@ -110,7 +124,7 @@ def test_without_the_service_it_follows_its_policy(
     publish(page)
 
     says = (
-        "Not published: Brandcheck can’t be reached" if stays else "Published unchecked: Brandcheck can’t be"
+        "Not published: Brandcheck can’t be reached" if stays else "Not checked: Brandcheck can’t be reached"
     )
     expect(page.locator(".components-notice", has_text=says).first).to_be_visible()
     page.screenshot(path=SHOTS / f"wordpress-without-{policy}.png")

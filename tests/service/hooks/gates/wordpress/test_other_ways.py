@@ -145,6 +145,23 @@ def test_the_rest_api_refuses_what_would_go_public_and_nothing_else(  # noqa: PL
     assert wordpress.run(REST, given) == told
 
 
+@pytest.mark.parametrize(
+    ("policy", "told"),
+    [
+        ("publish", [503, "draft", GOOD, "brandcheck_refused"]),
+        ("hold", [503, "draft", GOOD, "brandcheck_refused"]),
+        ("always", [200, "publish", GOOD, ""]),
+    ],
+)
+def test_a_wrong_key_publishes_only_where_somebody_said_so(
+    wordpress: WordPress, policy: str, told: list[object]
+) -> None:
+    wordpress.set(key="another", when_unreachable=policy)
+    given = {"stored": GOOD, "public": False, "route": "", "sent": {"status": "publish"}}
+
+    assert wordpress.run(REST, given) == told
+
+
 def test_types_that_are_not_chosen_are_let_through(wordpress: WordPress) -> None:
     wordpress.set(post_types=["page"])
     post = made(wordpress, BAD)

@@ -1,15 +1,20 @@
 """The plugin itself: its settings, its manners, and that nothing is left of it when it is removed."""
 
-import subprocess
+from typing import Any
 
 import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.service.hooks.gates.conftest import Service
+from tests.service.hooks.gates.packages import faults_of_php
 from tests.service.hooks.gates.wordpress.conftest import SECRET, SHOTS
 from tests.service.hooks.gates.wordpress.site import PLUGIN, WordPress
 
-SANITIZED = "return Brandcheck\\Options::sanitized($given);"
+SANITIZED = """
+    require_once ABSPATH . 'wp-admin/includes/template.php';
+    return array_map(array('Brandcheck\\Options', 'sanitized'), $given);
+"""
 UNINSTALL = """
     global $wpdb;
     $kept = array(get_option('brandcheck'), get_option('brandcheck_token'));
@@ -30,44 +35,46 @@ UNINSTALL = """
     update_option('brandcheck_token', $kept[1]);
     return $left;
 """
+SENT = (
+    ({"url": " https://b.example/ "}, "url", "https://b.example"),
+    ({"url": "javascript:alert(1)"}, "url", ""),
+    ({"url": "file:///etc/passwd"}, "url", ""),
+    ({"kit": "<b>acme</b>\n"}, "kit", "acme"),
+    ({"secret": ""}, "secret", SECRET),
+    ({"secret": " new "}, "secret", "new"),
+    ({"deadline": "900"}, "deadline", 30),
+    ({"deadline": "x"}, "deadline", 1),
+    ({"block_at": "fatal"}, "block_at", "error"),
+    ({"closed_at": "warning"}, "closed_at", "warning"),
+    ({"when_unreachable": "hold"}, "when_unreachable", "hold"),
+    ({"when_unreachable": "always"}, "when_unreachable", "always"),
+    ({"post_types": ["page", "attachment", "nonsense"]}, "post_types", ["page"]),
+    ({"other": "1"}, "other", None),
+    ("nonsense", "block_at", "error"),
+)
+"""Settings as somebody sends them, one of them by name, and what it becomes."""
 
 
 def test_every_file_is_php_and_can_t_be_called_by_itself() -> None:
     files = sorted(PLUGIN.rglob("*.php"))
 
-    for file in files:
-        said = subprocess.run(["php", "-l", file], capture_output=True, text=True, check=False, timeout=60)
-        assert said.stdout.startswith("No syntax errors"), said.stdout
-        assert "|| exit;" in file.read_text(encoding="utf-8"), file
+    assert faults_of_php(files) == ""
+    assert [file for file in files if "|| exit;" not in file.read_text(encoding="utf-8")] == []
     assert len(files) > 15
 
 
-@pytest.mark.parametrize(
-    ("sent", "name", "becomes"),
-    [
-        ({"url": " https://b.example/ "}, "url", "https://b.example"),
-        ({"url": "javascript:alert(1)"}, "url", ""),
-        ({"url": "file:///etc/passwd"}, "url", ""),
-        ({"kit": "<b>acme</b>\n"}, "kit", "acme"),
-        ({"secret": ""}, "secret", SECRET),
-        ({"secret": " new "}, "secret", "new"),
-        ({"deadline": "900"}, "deadline", 30),
-        ({"deadline": "x"}, "deadline", 1),
-        ({"block_at": "fatal"}, "block_at", "error"),
-        ({"closed_at": "warning"}, "closed_at", "warning"),
-        ({"when_unreachable": "hold"}, "when_unreachable", "hold"),
-        ({"post_types": ["page", "attachment", "nonsense"]}, "post_types", ["page"]),
-        ({"other": "1"}, "other", None),
-        ("nonsense", "block_at", "error"),
-    ],
-)
-def test_settings_are_what_can_be_used(
-    wordpress: WordPress, sent: object, name: str, becomes: object
-) -> None:
-    kept = wordpress.run("require_once ABSPATH . 'wp-admin/includes/template.php';" + SANITIZED, sent)
+@pytest.fixture(scope="module")
+def sanitized(wordpress: WordPress) -> list[dict[str, object]]:
+    """Return what becomes of all of them."""
+    kept: Any = wordpress.run(SANITIZED, [sent for sent, _, _ in SENT])
+    return list(kept)
 
-    assert isinstance(kept, dict)
-    assert kept.get(name) == becomes
+
+@pytest.mark.parametrize("place", range(len(SENT)))
+def test_settings_are_what_can_be_used(sanitized: list[dict[str, object]], place: int) -> None:
+    _, name, becomes = SENT[place]
+
+    assert sanitized[place].get(name) == becomes
 
 
 def test_an_administrator_sets_it_up_and_tries_it(page: Page, wordpress: WordPress) -> None:
@@ -86,6 +93,37 @@ def test_an_administrator_sets_it_up_and_tries_it(page: Page, wordpress: WordPre
     assert kept["post_types"] == ["post", "page"]
     page.get_by_role("button", name="Try the gate").click()
     expect(page.get_by_text("Brandcheck answers: Checked")).to_be_visible()
+
+
+def test_administrators_see_on_every_page_that_the_gate_does_not_work_until_it_does(
+    page: Page, wordpress: WordPress, brandcheck: Service
+) -> None:
+    wordpress.changed.add("all")
+    settings = f"{wordpress.url}/wp-admin/options-general.php?page=brandcheck"
+    trouble = page.locator(".brandcheck-trouble")
+    says = (
+        "Brandcheck’s gate does not work. Brandcheck does not accept this site’s key (401). Ask whoever looks"
+    )
+
+    page.goto(settings)
+    page.get_by_label("Key", exact=True).fill("a key that has ended")
+    page.get_by_role("button", name="Save Changes").click()
+    expect(trouble).to_contain_text(says)
+    expect(trouble).to_contain_text("Until then nothing can be published.")
+    page.screenshot(path=SHOTS / "wordpress-trouble.png")
+    page.goto(f"{wordpress.url}/wp-admin/edit.php")
+    expect(trouble).to_contain_text(says)
+    trouble.get_by_role("link", name="Settings").click()
+    page.get_by_label("When Brandcheck can’t be reached").select_option("always")
+    page.get_by_role("button", name="Save Changes").click()
+    expect(trouble).to_contain_text("Until then everything goes out unchecked.")
+    page.get_by_label("Key", exact=True).fill(brandcheck.key)
+    page.get_by_role("button", name="Save Changes").click()
+    expect(page.get_by_text("Brandcheck answers: Checked")).to_be_visible()
+    expect(trouble).to_have_count(0)
+    page.get_by_label("Kit").fill("")
+    page.get_by_role("button", name="Save Changes").click()
+    expect(page.get_by_text("The gate is off: nobody is asked")).to_be_visible()
 
 
 @pytest.mark.parametrize("action", ["brandcheck_renew", "brandcheck_try"])

@@ -58,7 +58,7 @@ class Fields {
       foreach (['value', 'summary'] as $property) {
         $text = (string) ($item->getValue()[$property] ?? '');
         if (trim($text) !== '') {
-          $known = ['path' => "$path/$delta/$property", 'name' => mb_substr($name, 0, 300)];
+          $known = ['path' => "$path/$delta/$property", 'name' => mb_substr($name, 0, 200)];
           $written = ($item->getValue()['format'] ?? '') === 'plain_text' ? 'text' : $kind;
           yield $known + ['kind' => $written, 'text' => mb_scrub($text, 'UTF-8'), 'is_title' => $is_title];
         }

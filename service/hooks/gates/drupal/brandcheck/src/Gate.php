@@ -15,6 +15,8 @@ class Gate {
   /** Seconds on top of the deadline. */
   private const MARGIN = 2;
   private const REASONS = ['passed', 'findings', 'late', 'incomplete'];
+  /** Statuses that mean “later”, besides 5xx. */
+  private const PASSING = [408, 425, 429];
 
   /** @var array<string, array<string, mixed>> */
   private array $answers = [];
@@ -36,7 +38,9 @@ class Gate {
   /**
    * Returns whether an entity is refused, one sentence for the editor, and the findings.
    *
-   * @return array{refused: bool, because: string, says: string, url: string, findings: array<int, array<string, mixed>>}
+   * `problem` says what is wrong with the gate itself, and who mends it; it is empty where nothing is.
+   *
+   * @return array{refused: bool, because: string, says: string, problem: string, url: string, findings: array<int, array<string, mixed>>}
    */
   public function ask(ContentEntityInterface $entity): array {
     $question = $this->question($entity);
@@ -70,8 +74,21 @@ class Gate {
     ];
   }
 
+  /**
+   * Returns what is answered to a harmless sentence: whether the gate is set up rightly.
+   */
+  public function tried(): array {
+    $config = $this->configs->get('brandcheck.settings');
+    $field = ['path' => '/title', 'text' => 'A first try of the publish gate.'];
+    $question = ['kit' => $config->get('kit'), 'document' => 'gate/try', 'fields' => [$field], 'judged' => FALSE];
+    return $this->asked($question + ['deadline' => (float) ($config->get('deadline') ?: 8)]);
+  }
+
   private function asked(array $question): array {
     $config = $this->configs->get('brandcheck.settings');
+    if (!preg_match('~^https?://[^/]~', (string) $config->get('url'))) {
+      return $this->wrong(Setup::impossible('its address of Brandcheck is none'));
+    }
     try {
       $response = $this->client->request('POST', rtrim($config->get('url'), '/') . '/v1/gates/check', [
         'json' => $question,
@@ -80,36 +97,50 @@ class Gate {
         'allow_redirects' => FALSE,
         'http_errors' => FALSE,
       ]);
+      $body = (string) $response->getBody();
     }
-    catch (GuzzleException $error) {
-      return $this->without(self::line($error->getMessage()));
+    catch (\InvalidArgumentException $error) {
+      return $this->wrong(Setup::impossible(self::line($error->getMessage())));
     }
-    $told = json_decode((string) $response->getBody(), TRUE);
-    $is_answer = $response->getStatusCode() === 200 && in_array($told['because'] ?? '', self::REASONS, TRUE)
+    catch (GuzzleException | \RuntimeException $error) {
+      return $this->away(self::line($error->getMessage()));
+    }
+    return $this->told($response->getStatusCode(), json_decode($body, TRUE));
+  }
+
+  private function told(int $status, mixed $told): array {
+    $is_answer = $status === 200 && in_array($told['because'] ?? '', self::REASONS, TRUE)
       && in_array($told['decision'] ?? '', ['allow', 'refuse'], TRUE);
-    if (!$is_answer) {
-      return $this->without(trim('it answers ' . $response->getStatusCode() . ' ' . self::line((string) ($told['detail'] ?? ''))));
+    if ($is_answer) {
+      $more = ['url' => (string) ($told['url'] ?? ''), 'findings' => (array) ($told['findings'] ?? [])];
+      return $more + self::answer($told['decision'] === 'refuse', $told['because'], (string) ($told['says'] ?? ''));
     }
-    $says = (string) ($told['says'] ?? '');
-    $more = ['url' => (string) ($told['url'] ?? ''), 'findings' => (array) ($told['findings'] ?? [])];
-    return $more + self::answer($told['decision'] === 'refuse', $told['because'], $says);
+    $detail = is_string($told['detail'] ?? NULL) ? self::line($told['detail']) : '';
+    if ($status >= 500 || in_array($status, self::PASSING, TRUE)) {
+      return $this->away(trim("it answers $status $detail"));
+    }
+    return $this->wrong(Setup::fault($status, $told, $detail), $status === 413 ? 'too_long' : 'misconfigured');
   }
 
-  private function without(string $problem): array {
-    $why = "Brandcheck can’t be reached ($problem)";
-    if ($this->configs->get('brandcheck.settings')->get('unreachable') !== 'refuse') {
-      return self::answer(FALSE, 'unreachable', "Not checked: $why.");
-    }
+  private function wrong(string $problem, string $because = 'misconfigured'): array {
+    $says = "Not published: $problem Until then, this site’s settings can let things go out unchecked.";
+    $is_refused = $this->configs->get('brandcheck.settings')->get('unreachable') !== 'always';
+    return self::answer($is_refused, $because, $is_refused ? $says : "Not checked: $problem", $problem);
+  }
+
+  private function away(string $reason): array {
+    $why = 'Brandcheck can’t be reached (' . rtrim($reason, '.') . ')';
     $says = "Not published: $why, and nothing goes out unchecked here; try again in a minute.";
-    return self::answer(TRUE, 'unreachable', $says);
+    $is_refused = $this->configs->get('brandcheck.settings')->get('unreachable') === 'refuse';
+    return self::answer($is_refused, 'unreachable', $is_refused ? $says : "Not checked: $why.", "$why.");
   }
 
-  private static function answer(bool $refused, string $because, string $says): array {
-    return ['refused' => $refused, 'because' => $because, 'says' => $says, 'url' => '', 'findings' => []];
+  private static function answer(bool $refused, string $because, string $says, string $problem = ''): array {
+    return ['refused' => $refused, 'because' => $because, 'says' => $says, 'problem' => $problem, 'url' => '', 'findings' => []];
   }
 
   private static function line(string $text): string {
-    return mb_substr(trim((string) preg_replace('/[\x00-\x1f\x7f\s]+/u', ' ', mb_scrub($text, 'UTF-8'))), 0, 300);
+    return mb_substr(trim((string) preg_replace('/[\x00-\x1f\x7f\s]+/u', ' ', mb_scrub($text, 'UTF-8'))), 0, 200);
   }
 
 }

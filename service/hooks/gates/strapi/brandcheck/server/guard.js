@@ -52,7 +52,7 @@ async function ask(strapi, config, schema, entry) {
     labels: { type: schema.info.singularName },
     fields,
   });
-  if (answer.because === 'unreachable') strapi.log.warn(`brandcheck: ${answer.says}`);
+  if (answer.problem) strapi.log.error(`brandcheck: ${answer.says}`);
   if (answer.refused) throw refusal(answer, entry.locale, fields);
 }
 
@@ -80,4 +80,11 @@ function unescaped(name) {
   return name.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-module.exports = { guard };
+/** Ask about a harmless sentence when Strapi starts, so that its log says whether the gate works. */
+async function trial(strapi) {
+  const { tried } = await import('./gate.mjs');
+  const { problem } = await tried(settings.read(strapi));
+  if (problem) strapi.log.error(`brandcheck: the gate does not work. ${problem}`);
+}
+
+module.exports = { guard, trial };

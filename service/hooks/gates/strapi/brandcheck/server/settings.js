@@ -24,7 +24,7 @@ const DEFAULTS = {
   closedAt: null,
   /** Seconds that Brandcheck has, 0.5 to 30. */
   deadline: 8,
-  /** What to do when Brandcheck can't be reached: `publish` or `refuse`. */
+  /** What to do when Brandcheck can't be reached: `publish` or `refuse`; `always` publishes with a wrong key or kit too. */
   unreachable: 'publish',
   /** Signed deliveries of what was published: the hook's address and secret. */
   deliveries: { url: '', secret: '' },
@@ -40,7 +40,7 @@ function validate(config) {
   needs(SEVERITIES.includes(config.blockAt), `blockAt is one of ${SEVERITIES.join(', ')}`);
   needs([null, ...SEVERITIES].includes(config.closedAt), `closedAt is null or one of ${SEVERITIES.join(', ')}`);
   needs(config.deadline >= 0.5 && config.deadline <= 30, 'deadline is 0.5 to 30 seconds');
-  needs(['publish', 'refuse'].includes(config.unreachable), 'unreachable is publish or refuse');
+  needs(['publish', 'refuse', 'always'].includes(config.unreachable), 'unreachable is publish, refuse or always');
   const { url, secret } = { ...DEFAULTS.deliveries, ...config.deliveries };
   needs(!url || secret, 'deliveries.secret is missing: it is the secret of the hook');
   if (problems.length) throw new Error(`The plug-in brandcheck: ${problems.join('; ')}.`);

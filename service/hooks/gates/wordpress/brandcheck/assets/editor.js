@@ -150,7 +150,7 @@
 
 	/** Say above the post that it went out though not all was looked at. */
 	function warn(gate) {
-		if (gate && ['late', 'incomplete', 'unreachable'].includes(gate.because)) {
+		if (gate && ['late', 'incomplete', 'unreachable', 'misconfigured', 'too_long'].includes(gate.because)) {
 			dispatch('core/notices').createWarningNotice(gate.says, { id: NOTICE });
 		}
 	}

@@ -89,7 +89,11 @@ final class Fields
             'warning' => __('don’t, while guidelines are open that are errors or warnings', 'brandcheck'),
             'suggestion' => __('don’t, while any guideline is open', 'brandcheck'),
         );
-        $open = array('publish' => __('publish', 'brandcheck'), 'hold' => __('don’t publish', 'brandcheck'));
+        $open = array(
+            'publish' => __('publish, unless key, kit or address are wrong', 'brandcheck'),
+            'hold' => __('don’t publish', 'brandcheck'),
+            'always' => __('publish, even if key, kit or address are wrong', 'brandcheck'),
+        );
         return array(
             'block_at' => self::field('policy', 'choice', __('Stopped by', 'brandcheck'), '', $severities),
             'closed_at' => self::field('policy', 'choice', __('When the check is late, or can’t decide all', 'brandcheck'), '', $closed),

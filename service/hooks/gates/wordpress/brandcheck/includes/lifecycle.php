@@ -36,6 +36,7 @@ final class Lifecycle
         self::deactivate();
         delete_option(Options::NAME);
         delete_option(Options::TOKEN);
+        delete_option(Options::TROUBLE);
         foreach (Keeping::ALL as $name) {
             delete_post_meta_by_key($name);
         }

@@ -13,6 +13,8 @@ final class Options
     public const NAME = 'brandcheck';
     /** The option with what Brandcheck signs its verdicts with. */
     public const TOKEN = 'brandcheck_token';
+    /** The option with what is wrong with the gate, while something is. */
+    public const TROUBLE = 'brandcheck_trouble';
     public const SEVERITIES = array('error', 'warning', 'suggestion');
     public const DEFAULTS = array(
         'url' => '',
@@ -122,7 +124,7 @@ final class Options
         $allowed = array(
             'block_at' => self::SEVERITIES,
             'closed_at' => array_merge(array(''), self::SEVERITIES),
-            'when_unreachable' => array('publish', 'hold'),
+            'when_unreachable' => array('publish', 'hold', 'always'),
         );
         $chosen = array('deadline' => min(30, max(1, (int) ($sent['deadline'] ?? $kept['deadline']))));
         foreach ($allowed as $name => $values) {

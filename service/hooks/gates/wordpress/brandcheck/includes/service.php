@@ -14,13 +14,13 @@ final class Service
     /** Seconds on top of the deadline that the service was given. */
     private const MARGIN = 2;
     /** Bytes of an answer that are read. */
-    private const MOST_BYTES = 2000000;
+    private const MOST_BYTES = 10000000;
 
     /**
-     * Return what the service answers to a gate's question, or why there is no answer.
+     * Return the status and the JSON that a gate's question is answered with, or why there is no answer.
      *
      * @param array<string, mixed> $asked As `POST /v1/gates/check` takes it.
-     * @return array<string, mixed>|WP_Error
+     * @return array{int, mixed}|WP_Error
      */
     public static function gate(array $asked)
     {
@@ -30,9 +30,7 @@ final class Service
         if (is_wp_error($answer)) {
             return $answer;
         }
-        $told = json_decode(wp_remote_retrieve_body($answer), true);
-        $status = (int) wp_remote_retrieve_response_code($answer);
-        return 200 === $status && is_array($told) ? $told : new WP_Error('brandcheck_answer', self::problem($status, $told));
+        return array((int) wp_remote_retrieve_response_code($answer), json_decode(wp_remote_retrieve_body($answer), true));
     }
 
     /**
@@ -78,7 +76,7 @@ final class Service
      *
      * @param mixed $told The answer's JSON.
      */
-    private static function problem(int $status, $told): string
+    public static function problem(int $status, $told): string
     {
         $detail = is_array($told) && is_string($told['detail'] ?? null) ? $told['detail'] : '';
         /* translators: 1: an HTTP status, as 401; 2: what the service says, perhaps nothing */

@@ -56,6 +56,7 @@ final class Settings
             return;
         }
         echo '<div class="wrap"><h1>' . esc_html__('Brandcheck', 'brandcheck') . '</h1>';
+        self::tell();
         echo '<form action="options.php" method="post">';
         settings_fields(self::PAGE);
         do_settings_sections(self::PAGE);
@@ -72,25 +73,25 @@ final class Settings
     {
         self::requireAdministrator(self::RENEW);
         update_option(Options::TOKEN, Lifecycle::newToken(), false);
-        self::back(__('There is a new token. Put it into the hook in Brandcheck.', 'brandcheck'), 'success');
+        $says = __('There is a new token. Put it into the hook in Brandcheck.', 'brandcheck');
+        add_settings_error(self::PAGE, 'success', esc_html($says), 'success');
+        set_transient('settings_errors', get_settings_errors(), 30);
+        wp_safe_redirect(self::address() . '&settings-updated=true');
+        exit;
     }
 
-    /** Ask the gate about a sentence, and say what comes of it. */
+    /** Show the page, which then says what the gate answers. */
     public static function try(): void
     {
         self::requireAdministrator(self::TRY);
-        if (! Options::hasGate()) {
-            self::back(__('Say first where Brandcheck is, and which kit holds.', 'brandcheck'), 'error');
-        }
-        $field = array('path' => '/title', 'text' => __('A first try of the publish gate.', 'brandcheck'));
-        $asked = array('kit' => Options::get('kit'), 'document' => 'wordpress/try', 'fields' => array($field), 'judged' => false);
-        $told = Service::gate($asked + array('deadline' => (float) Options::get('deadline')));
-        if (is_wp_error($told)) {
-            /* translators: %s: why */
-            self::back(sprintf(__('Brandcheck can’t be asked: %s', 'brandcheck'), $told->get_error_message()), 'error');
-        }
-        /* translators: %s: what it says */
-        self::back(sprintf(__('Brandcheck answers: %s', 'brandcheck'), (string) ($told['says'] ?? '')), 'success');
+        wp_safe_redirect(self::address() . '&settings-updated=true');
+        exit;
+    }
+
+    /** Return the page’s address. */
+    public static function address(): string
+    {
+        return admin_url('options-general.php?page=' . self::PAGE);
     }
 
     /**
@@ -99,8 +100,20 @@ final class Settings
      */
     public static function withLink(array $links): array
     {
-        $url = admin_url('options-general.php?page=' . self::PAGE);
-        return array_merge(array('<a href="' . esc_url($url) . '">' . esc_html__('Settings', 'brandcheck') . '</a>'), $links);
+        return array_merge(array('<a href="' . esc_url(self::address()) . '">' . esc_html__('Settings', 'brandcheck') . '</a>'), $links);
+    }
+
+    /** Say what the gate answers, where something was set or it was to be tried, and what stands against it. */
+    private static function tell(): void
+    {
+        // phpcs:ignore -- nothing is changed but what is known of the gate.
+        $answer = isset($_GET['settings-updated']) && Options::hasGate() ? Gate::tried() : null;
+        if ($answer && '' === $answer->problem) {
+            /* translators: %s: what it says */
+            $says = sprintf(__('Brandcheck answers: %s', 'brandcheck'), $answer->says);
+            echo '<div class="notice notice-success"><p>' . esc_html($says) . '</p></div>';
+        }
+        Trouble::explain();
     }
 
     private static function token(): void
@@ -126,16 +139,5 @@ final class Settings
             wp_die(esc_html__('Only an administrator may do this.', 'brandcheck'), '', array('response' => 403));
         }
         check_admin_referer($action);
-    }
-
-    /**
-     * @return never
-     */
-    private static function back(string $says, string $kind): void
-    {
-        add_settings_error(self::PAGE, $kind, esc_html($says), $kind);
-        set_transient('settings_errors', get_settings_errors(), 30);
-        wp_safe_redirect(admin_url('options-general.php?page=' . self::PAGE . '&settings-updated=true'));
-        exit;
     }
 }

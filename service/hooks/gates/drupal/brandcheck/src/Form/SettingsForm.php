@@ -49,7 +49,11 @@ class SettingsForm extends ConfigFormBase {
       $form[$name] = ['#type' => 'password', '#title' => $title, '#description' => 'Left as it is where empty.'];
     }
     $severities = ['error' => 'Error', 'warning' => 'Warning', 'suggestion' => 'Suggestion'];
-    $reach = ['publish' => 'Publish', 'refuse' => 'Do not publish'];
+    $reach = [
+      'publish' => 'Publish, unless key, kit or address are wrong',
+      'refuse' => 'Do not publish',
+      'always' => 'Publish, even if key, kit or address are wrong',
+    ];
     $choices = [
       'block_at' => ['Findings of this severity and above refuse', $severities],
       'closed_at' => ['Undecided guidelines of this severity and above refuse', ['' => 'None'] + $severities],
@@ -89,6 +93,24 @@ class SettingsForm extends ConfigFormBase {
     $types = preg_split('/[\s,]+/', (string) $form_state->getValue('entity_types'), -1, PREG_SPLIT_NO_EMPTY);
     $config->set('entity_types', $types)->set('deadline', (float) $form_state->getValue('deadline'))->save();
     parent::submitForm($form, $form_state);
+    $this->tell();
+  }
+
+  /**
+   * Says what the gate answers now.
+   */
+  private function tell(): void {
+    if (!$this->config('brandcheck.settings')->get('kit')) {
+      $this->messenger()->addWarning('The gate is off: nobody is asked before something is published, for no kit is set.');
+      return;
+    }
+    $answer = \Drupal::service('brandcheck.gate')->tried();
+    if ($answer['problem'] === '') {
+      $this->messenger()->addStatus("Brandcheck answers: {$answer['says']}");
+    }
+    else {
+      $this->messenger()->addError("Brandcheck’s gate does not work. {$answer['problem']}");
+    }
   }
 
 }

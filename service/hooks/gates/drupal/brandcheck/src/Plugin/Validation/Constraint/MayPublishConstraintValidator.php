@@ -37,7 +37,11 @@ class MayPublishConstraintValidator extends ConstraintValidator implements Conta
       return;
     }
     $answer = $this->gate->ask($value);
+    if ($answer['problem'] !== '') {
+      \Drupal::logger('brandcheck')->error('@says', ['@says' => $answer['says']]);
+    }
     if (!$answer['refused']) {
+      $answer['problem'] === '' || \Drupal::messenger()->addWarning($answer['says']);
       return;
     }
     $this->context->addViolation($constraint->whole, ['@says' => $answer['says']]);
