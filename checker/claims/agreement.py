@@ -6,6 +6,7 @@ for each is what a reader is told. Five working days are a week.
 """
 
 import math
+from functools import lru_cache
 
 from checker.claims.dates import CLOCK, DATE, RELATIVE, YEARLY
 from checker.claims.units import MINUTES
@@ -28,12 +29,14 @@ def is_comparable(one: Measure, other: Measure) -> bool:
     return first == second and first != RELATIVE and rates(one.unit) == rates(other.unit)
 
 
+@lru_cache(maxsize=4_096)
 def family(unit: str) -> str:
     """Return what units that can be compared have in common."""
     base = unit.split("/")[0]
     return {"working-day": "minute", YEARLY: DATE}.get(base, base)
 
 
+@lru_cache(maxsize=4_096)
 def rates(unit: str) -> tuple[str, ...]:
     """Return what *unit* is given for: `("month", "user")`; for what is no money only lengths of time count."""
     base, *given = unit.split("/")

@@ -94,6 +94,8 @@ def _worst_first(claim: Claim) -> tuple[int, int, str, str]:
 
 def newest(places: Sequence[Stood], most: int) -> tuple[Stood, ...]:
     """Return at most *most* of *places*, one a document while there are others, the newest first."""
+    if len(places) == 1:
+        return tuple(places[:most])
     ordered = sorted(places, key=lambda s: (s.document, s.statement.start))
     if any(place.day for place in ordered):
         ordered.sort(key=lambda s: s.day or datetime.date.min, reverse=True)
@@ -176,9 +178,11 @@ class _Entry:
     def _wording(self, line: Line) -> Wording:
         approved = self.reading.approved_of(line)
         guideline = approved[0].guideline if approved else None
-        places = range(len(line.measures))
-        known = [[m for one in approved for m in self.reading.known(one, line, place)] for place in places]
-        return Wording(
+        known = [
+            [m for one in approved for m in self.reading.known(one, line, place)]
+            for place in (range(len(line.measures)) if approved else ())
+        ]
+        return Wording.of_valid(
             text=line.text,
             standing=standing(line.places[0].statement, guideline, known, today=self.terms.today),
             measures=line.measures,

@@ -106,7 +106,9 @@ def _lines(stood: Sequence[Stood]) -> tuple[tuple[Line, ...], list[int]]:
         places[one.statement.text].append(row)
     lines, rows = [], []
     for number, text in enumerate(sorted(places)):
-        ordered = sorted(places[text], key=lambda row: (stood[row].document, stood[row].statement.start))
+        ordered = places[text]
+        if len(ordered) > 1:
+            ordered.sort(key=lambda row: (stood[row].document, stood[row].statement.start))
         statement = stood[ordered[0]].statement
         lines.append(
             Line(number, text, statement.bases, statement.measures, tuple(stood[row] for row in ordered))

@@ -12,7 +12,7 @@ from checker.domain import Measure
 from checker.english.words import content_stems
 
 CLAUSE = re.compile(
-    r"[;:—]|(?<!\d),(?!\d)| [-–] |\b(?:but|while|whereas|so|although|though|because|which|who|where)\b|[.!?]\s|\(|\)",
+    r"[;:—()]|(?<!\d),(?!\d)| [-–] |\b(?=[abstw])(?:but|while|whereas|so|although|though|because|which|who|where)\b|[.!?]\s",
     re.IGNORECASE,
 )
 JOINT = re.compile(r"\b(?:and|or|plus|then)\b", re.IGNORECASE)
@@ -51,10 +51,16 @@ def described(text: str) -> tuple[Measure, ...]:
     return tuple(one.measure.model_copy(update={"about": about(text, one)}) for one in measures_in(text))
 
 
+@lru_cache(maxsize=16_384)
+def _cuts(text: str) -> tuple[int, ...]:
+    """Return where the clauses of *text* end and begin, wherever its measures stand."""
+    return tuple([cut for match in CLAUSE.finditer(text) for cut in match.span()])
+
+
 def clause_of(text: str, place: tuple[int, int], measures: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Return where the clause of *text* around *place* lies, given where all its measures stand."""
     start, end = place
-    cuts = [0, *(cut for match in CLAUSE.finditer(text) for cut in match.span()), len(text)]
+    cuts = [0, *_cuts(text), len(text)]
     before = max((stop for _, stop in measures if stop <= start), default=len(text))
     after = min((begin for begin, _ in measures if begin >= end), default=0)
     for match in JOINT.finditer(text) if len(measures) > 1 else ():

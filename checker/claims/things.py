@@ -40,6 +40,8 @@ OFF = re.compile(r" (?:off|less|cheaper|lower|discount|fewer|savings?)\b", re.IG
 AHEAD = re.compile(r" (?:before|in advance|ahead|beforehand|prior)\b", re.IGNORECASE)
 AGO = re.compile(r" ago\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:past|last|previous) $", re.IGNORECASE)
+BESIDE = 12
+"""Characters before a measure that hold the word right beside it, and what ends the word before that."""
 ELAPSED = "elapsed"
 """The kind of a duration that says how long ago something was, or how long it has been going on."""
 PRICE = re.compile(r"\b(?:price[sd]?|costs?|pay|fee|yours|charges?|just|only|from)\b", re.IGNORECASE)
@@ -138,11 +140,12 @@ class _Place(NamedTuple):
 
 def _kind(bare: str, at: tuple[int, int], unit: str) -> str:
     """Return what the words right beside a measure make of it: `every`, `less`, `ahead`, or nothing."""
-    if EVERY.search(bare, 0, at[0]):
+    near = max(0, at[0] - BESIDE)
+    if EVERY.search(bare, near, at[0]):
         return "every"
     if OFF.match(bare, at[1]):
         return "less"
-    if unit == "minute" and (AGO.match(bare, at[1]) or PAST.search(bare, 0, at[0])):
+    if unit == "minute" and (AGO.match(bare, at[1]) or PAST.search(bare, near, at[0])):
         return ELAPSED
     return "ahead" if unit.split("/")[0] in {"minute", "working-day"} and AHEAD.match(bare, at[1]) else ""
 
@@ -256,15 +259,18 @@ def _names(text: str, own: frozenset[str], others: frozenset[str]) -> frozenset[
 @lru_cache(maxsize=65_536)
 def _capitals(text: str, own: frozenset[str]) -> _Capitals:
     words = text.split()
-    if not words or sum(word[:1].isupper() for word in words) >= max(2, TITLED * len(words)):
+    if not words or sum([word[0].isupper() for word in words]) >= max(2, TITLED * len(words)):
         return NO_CAPITALS
     known, sure, begins = countries(), set(), {}
     for match in NAME.finditer(text):
         word = match.group()
-        low = OWNED.sub("", word.lower())
+        low = word.lower()
+        if "’" in low or "'" in low:
+            low = OWNED.sub("", low)
         if word in NO_NAMES or low in own:
             continue
-        is_first = START.search(text[max(0, match.start() - 3) : match.start()]) is not None
+        at = match.start()
+        is_first = not at or START.search(text[max(0, at - 3) : at]) is not None
         if not is_first or word in known:
             sure.add(_country(word, low, known))
         else:

@@ -23,6 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from sqlalchemy import func, select
+
 from evals.bench.batch import CASES, MEBIBYTE
 from evals.bench.judge import Judge, listening
 from evals.bench.sessions import Sessions
@@ -91,6 +93,8 @@ class Run(NamedTuple):
     """Seconds of processor time of all workers, their start included; dead processes as last seen."""
     peak: float
     """MiB of all workers together at most; shared pages count each time."""
+    stored: int
+    """Bytes of the databases at the end, with their write-ahead logs."""
     states: Mapping[str, int]
     reported: Mapping[int, int]
     """How many documents were reported how many times."""
@@ -151,7 +155,8 @@ def report(runs: Sequence[Run]) -> str:
     """Return *runs* as a table."""
     header = (
         *("database", "documents", "workers", "kills", "seconds", "a second", "CPU ms each", "peak MiB"),
-        *("done", "failed", "reported twice", "calls", "repeated", "in flight", "rate", "findings"),
+        *("KiB each", "done", "failed", "reported twice", "calls", "repeated", "in flight", "rate"),
+        "findings",
     )
     return table(header, [_row(run) for run in runs])
 
@@ -161,7 +166,8 @@ def _row(run: Run) -> list[str]:
     return [
         *(plan.kind, f"{plan.documents:,}", str(plan.workers), str(plan.kills), f"{run.seconds:.1f}"),
         *(f"{plan.documents / run.seconds:.1f}", f"{1000 * run.processor / plan.documents:.0f}"),
-        *(f"{run.peak:.0f}", str(run.states.get("done", 0)), str(run.states.get("failed", 0))),
+        *(f"{run.peak:,.0f}", f"{run.stored / plan.documents / 1024:.0f}"),
+        *(str(run.states.get("done", 0)), str(run.states.get("failed", 0))),
         str(sum(number for times, number in run.reported.items() if times > 1)),
         *(str(run.calls), str(run.calls - run.distinct), str(run.most_in_flight)),
         *(f"{run.excess:.2f}", run.digest[:8]),
@@ -259,6 +265,7 @@ def _made(  # noqa: PLR0913, PLR0917 - all that came of a run
         seconds=seconds,
         processor=workers.processor,
         peak=workers.peak / MEBIBYTE,
+        stored=_stored(plan, records),
         states=Counter(item.state.value for item in found),
         reported=Counter(times[item.id] for item in found if item.state is not State.CANCELLED),
         calls=len(judge.asked),
@@ -269,16 +276,21 @@ def _made(  # noqa: PLR0913, PLR0917 - all that came of a run
     )
 
 
+def _stored(plan: Plan, records: Records) -> int:
+    """Return how many bytes drafts, reports and jobs take."""
+    if plan.kind == "sqlite":
+        return sum(path.stat().st_size for path in records.database.path.parent.glob("*.db*"))
+    with records.database.reading() as session:
+        return int(session.scalar(select(func.pg_database_size(func.current_database()))) or 0)
+
+
 def _digest(records: Records, checks: Sequence[str]) -> str:
     """Return a digest of what was found out, without what depends on time and on what was paid for."""
     whole = hashlib.sha256()
     for check in checks:
         made = records.checks.report(check)
-        found = (
-            [(f.guideline, f.quote, f.location.start, f.severity, f.origin) for f in made.findings]
-            if made
-            else []
-        )
+        findings = made.findings if made else ()
+        found = [(f.guideline, f.quote, f.location.start, f.severity, f.origin) for f in findings]
         whole.update(repr((made and (made.verdict, made.score, made.lead_message), found)).encode())
     return whole.hexdigest()
 

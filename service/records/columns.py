@@ -38,7 +38,9 @@ class Short(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Return what was given."""
-        return None if value is None else TOLD.sub(lambda found: chr(int(found[1], 16)), value)
+        if value is None or ESCAPE not in value:
+            return value
+        return TOLD.sub(lambda found: chr(int(found[1], 16)), value)
 
 
 class Words(Short):

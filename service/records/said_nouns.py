@@ -16,6 +16,8 @@ MOST_VALUES = 50
 
 Shared: TypeAlias = tuple[str, str, list[str], str | None, float, int, str, int, int]
 """Check, message, guidelines, role, share, passages, quote, start, end."""
+ClaimColumns: TypeAlias = tuple[str, int, int, int, str, str, str, bytes | None]
+"""Check, position, start, end, text, bases and measures in JSON, vector."""
 Bound = Literal["", "at-most", "at-least"]
 
 
@@ -43,7 +45,7 @@ def said_of_row(row: tuple[object, ...], shares: Iterable[Shared]) -> Said:
     """Return what a document says; *row* is a `Head` and labels, verdict, lead, day, readers, passages."""
     head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
     labels, verdict, lead, day, readers, passages = row[6:]
-    return Said.model_construct(
+    return Said.of_valid(
         document=head.check,
         title=head.title,
         source=head.source,
@@ -60,21 +62,17 @@ def said_of_row(row: tuple[object, ...], shares: Iterable[Shared]) -> Said:
     )
 
 
-def claimed_of_row(head: Head, day: datetime.date, row: tuple[object, ...]) -> Claimed:
-    """Return a claim of the check *head*; *row* is position, start, end, text, bases, measures, vector."""
-    position, start, end, text, bases, measures, vector = row
-    statement = Statement.model_construct(
-        start=cast("int", start),
-        end=cast("int", end),
-        text=cast("str", text),
-        bases=_bases(cast("str", bases)),
-        measures=_measures(cast("str", measures)),
+def claimed_of_row(head: Head, day: datetime.date, row: ClaimColumns) -> Claimed:
+    """Return a claim of the check *head*."""
+    _, position, start, end, text, bases, measures, vector = row
+    statement = Statement.of_valid(
+        start=start, end=end, text=text, bases=_bases(bases), measures=_measures(measures)
     )
-    return Claimed(_stood(head, day, statement), cast("int", position), cast("bytes | None", vector))
+    return Claimed(_stood(head, day, statement), position, vector)
 
 
 def _stood(head: Head, day: datetime.date, statement: Statement) -> Stood:
-    return Stood.model_construct(
+    return Stood.of_valid(
         statement=statement,
         document=head.check,
         title=head.title,
@@ -100,7 +98,7 @@ def sold_of_row(row: tuple[object, ...]) -> Stood:
     """Return a passage that sells a theme; *row* is a `Head` and day, message, start, end, quote."""
     head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
     day, _, start, end, quote = row[6:]
-    statement = Statement.model_construct(
+    statement = Statement.of_valid(
         start=cast("int", start), end=cast("int", end), text=cast("str", quote), bases=(), measures=()
     )
     return _stood(head, cast("datetime.date", day), statement)
@@ -109,10 +107,10 @@ def sold_of_row(row: tuple[object, ...]) -> Stood:
 def complained_of_row(row: tuple[object, ...]) -> Complained:
     """Return a complaint; *row* is check, title, day, start, end, text, theme."""
     check, title, day, start, end, text, theme = row
-    complaint = Complaint.model_construct(
+    complaint = Complaint.of_valid(
         start=cast("int", start), end=cast("int", end), text=cast("str", text), theme=cast("str", theme)
     )
-    return Complained.model_construct(
+    return Complained.of_valid(
         complaint=complaint,
         document=cast("str", check),
         title=cast("str", title),
@@ -144,7 +142,7 @@ def valued(rows: Iterable[tuple[str, str, int]]) -> dict[str, tuple[str, ...]]:
 
 def _share(row: Shared) -> Share:
     _, message, guidelines, role, share, passages, quote, start, end = row
-    return Share.model_construct(
+    return Share.of_valid(
         message=message,
         guidelines=tuple(guidelines),
         role=Role(role) if role else None,
@@ -157,7 +155,7 @@ def _share(row: Shared) -> Share:
 
 
 def _measure(kept: dict[str, JsonValue]) -> Measure:
-    return Measure.model_construct(
+    return Measure.of_valid(
         text=cast("str", kept["text"]),
         low=cast("float", kept["low"]),
         high=cast("float", kept["high"]),
