@@ -10,9 +10,11 @@ STAMP := $(VENV)/.installed
 MODEL := $(VENV)/.model
 PROVIDER := $(VENV)/oidc/node_modules/.package-lock.json
 WORKERS ?= auto
+# The tests start many processes, each of which would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test again check fix evals evals-accept bench lock clean
+.PHONY: help demo serve test again soak check fix evals evals-accept bench lock clean
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +36,9 @@ test: $(MODEL) $(PROVIDER) ## Run the tests
 
 again: $(MODEL) $(PROVIDER) ## Run the tests that failed the last time, by themselves
 	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+
+soak: $(MODEL) ## Try many more examples in the property tests
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m hypothesis
 
 check: $(STAMP) ## Formatting, lint, types, spelling, import contracts
 	@echo "Checking formatting, lint, types, spelling and import contracts…"

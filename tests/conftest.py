@@ -1,16 +1,83 @@
-"""What all tests share: the option that rewrites golden files, the databases, and the local model."""
+"""What all tests share: in which order they run, how much Hypothesis tries, the databases, the local model.
+
+A file's tests run in one process, and files that hold one costly thing together, such as a WordPress, do too.
+Those that take longest begin first, so that no process is left with one of them at the end.
+"""
 
 import asyncio
 import contextlib
+import gc
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from checker.bootstrap import encoder, lexicon
 from checker.dossier import Encode
 from checker.settings import Settings
 
 pytest_plugins = ["tests.databases"]
+
+for name, count in (("suite", 40), ("soak", 2_000)):
+    hypothesis.settings.register_profile(
+        name, deadline=None, max_examples=count, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+TOGETHER = ("tests/service/hooks/gates/wordpress/", "tests/service/hooks/gates/strapi/")
+"""Folders whose files share what takes longer to start than most tests take."""
+LONGEST = (
+    *TOGETHER,
+    "tests/service/hooks/",
+    "tests/service/jobs/",
+    "tests/service/batches/",
+    "tests/evals/",
+    "tests/automation/",
+    "tests/annotators/",
+    "tests/service/commands/",
+    "tests/service/api/",
+    "tests/service/engine/",
+    "tests/service/records/test_records_index.py",
+    "tests/service/records/",
+    "tests/service/pages/",
+    "tests/service/",
+    "tests/retrievers/",
+)
+"""What takes long, the longest first."""
+
+
+class Scheduling(LoadScopeScheduling):
+    """Hands out files, or folders of `TOGETHER`, in the order in which they were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling | None:
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    found = (rank for rank, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+    return next(found, len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of the collector's rounds: it lives to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

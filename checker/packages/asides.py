@@ -5,6 +5,7 @@ the readers pass over, attributes, comments. Programs show some of it in odd pla
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ WITHIN = frozenset(
 """Elements within a paragraph, which part no words."""
 LEAST = 8
 """Characters of the shortest attribute that may say something."""
+_attributes = etree.XPath(f"//@*[string-length() >= {LEAST}]", smart_strings=False)
 
 
 def asides(package: Package) -> Iterator[Aside]:
@@ -51,5 +53,9 @@ def _words(root: Element) -> Iterator[str]:
         yield element.text or ""
         tail = (element.tail or "").strip()
         yield f"\n{tail}\n" if tail else ""
-    for element in root.iter():
-        yield from (f"{APART}{value}" for value in map(str, element.attrib.values()) if len(value) >= LEAST)
+    for value in cast("list[str]", _attributes(root)):
+        yield f"{APART}{value}"
+    for instruction in root.iter(etree.PI):
+        yield from (
+            f"{APART}{value}" for value in map(str, instruction.attrib.values()) if len(value) >= LEAST
+        )

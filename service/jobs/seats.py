@@ -138,8 +138,8 @@ class ServerSeats:
         """Free all that are ours."""
         self._held.clear()
         if self._connection:
-            with suppress(psycopg.Error):
-                self._connection.close()
+            with suppress(psycopg.Error), self._connection as connection:
+                connection.execute("SELECT pg_advisory_unlock_all()")
         self._connection = None
 
     def _connected(self) -> "psycopg.Connection[tuple[bool]]":

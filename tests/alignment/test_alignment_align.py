@@ -196,7 +196,7 @@ def test_many_messages_are_cut_to_the_largest():
     assert "message 0" not in {each.name for each in alignment.messages}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(DOCUMENTS, st.randoms(use_true_random=False))
 def test_the_order_of_documents_makes_no_difference(documents, random):
     one = [
@@ -213,7 +213,7 @@ def test_the_order_of_documents_makes_no_difference(documents, random):
     assert len(results) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(DOCUMENTS)
 def test_documents_counted_twice_leave_shares_and_narrow_intervals(documents):
     once = [said(i, team, mix, lead=lead) for i, (team, mix, lead, *_) in enumerate(documents)]

@@ -8,7 +8,7 @@ import pytest
 from docx.document import Document as Word
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -126,7 +126,6 @@ def test_a_comment_stands_at_exactly_the_words(case: str) -> None:
 SPLIT = st.lists(st.text("ab é\t🏊", max_size=6), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=40)
 @given(runs=SPLIT, edges=st.tuples(st.floats(0, 1), st.floats(0, 1)))
 def test_wherever_runs_part_the_words_are_the_same(runs: list[str], edges: tuple[float, float]) -> None:
     body = "".join(f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in ("x", *runs, "y"))

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
@@ -190,7 +190,6 @@ def test_hostile_words_are_a_sound_note() -> None:
     assert not set(note["/Contents"]) & set("\x00\x1b\u202e\u2066\ud800")
 
 
-@settings(deadline=None, max_examples=40)
 @given(wounds=WOUNDS)
 def test_a_damaged_file_is_marked_or_refused(wounds: list[tuple[float, str, int]]) -> None:
     content = damaged(paper.pdf(PAGE), wounds)

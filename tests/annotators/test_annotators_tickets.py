@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.annotators import annotated
@@ -163,7 +163,6 @@ def test_json_reads_as_before_and_is_marked_once(content: str, name: str) -> Non
 CELLS = st.text(st.sampled_from('ab ,;"\n\r\té🏊='), max_size=8)
 
 
-@settings(deadline=None, max_examples=60)
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6))
 def test_any_table_is_marked_and_reads_as_before_or_is_refused(rows: list[list[str]]) -> None:
     content = "Id,Agent reply,Tags\n" + "\n".join(",".join(row) for row in rows)

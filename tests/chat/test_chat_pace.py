@@ -5,7 +5,7 @@ import dataclasses
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.rate_limiters import BaseRateLimiter
@@ -192,7 +192,6 @@ def places(tmp_path_factory):
 
 
 @pytest.mark.parametrize("place", ["shared", "alone"])
-@settings(max_examples=50, deadline=None)
 @given(
     per_minute=st.floats(0.1, 6000),
     burst=st.integers(1, 5),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from checker.clues.planted import MOST, QUOTE, overheard, planted
+from checker.clues.planted import MOST, QUOTE, _silent, overheard, planted
 from checker.clues.planted.phrases import KEY, phrasebook
 from checker.clues.planted.signs import all_signs
 from checker.composition import Aside, Composition
@@ -227,6 +227,15 @@ def test_what_stands_in_the_text_already_is_not_told_again():
 
     assert list(overheard([aside(ORDER), aside(ORDER.upper())], laid_out)) == []
     assert len(list(overheard([aside(ORDER), aside(ORDER)], BEFORE))) == 1
+
+
+def test_what_is_heard_again_is_told_again_and_what_said_nothing_is_not_kept_for_ever(monkeypatch):
+    monkeypatch.setattr("checker.clues.planted.KEPT", 3)
+
+    for _ in range(2):
+        assert len(list(overheard([aside(f"tea {n}") for n in range(9)] + [aside(ORDER)], BEFORE))) == 1
+
+    assert len(_silent) <= 3
 
 
 def test_programs_need_proof():

@@ -100,7 +100,7 @@ def test_a_table_that_is_not_there_is_refused(tmp_path):
         load_labels(tmp_path / "none.csv")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_table_or_refused(tmp_path, content):
     path = table(tmp_path, b"source,region\n" + content)

@@ -89,7 +89,7 @@ def test_nothing_to_count_has_no_figure_and_no_interval(names, outcomes):
     assert (measured.value, measured.interval) == (None, None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=some.data(), count=some.integers(1, 8))
 def test_a_share_and_its_interval_stay_within_nought_and_one(data, count, outcomes):
     wholes = data.draw(some.lists(some.integers(0, 5), min_size=count, max_size=count))

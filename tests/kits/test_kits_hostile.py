@@ -55,7 +55,7 @@ def ends_well(path: Path) -> bool:
         return bool(str(error).encode())
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(YAMLISH | st.text(max_size=200))
 def test_any_yaml_ends_in_a_kit_or_in_problems(tmp_path: Path, text: str) -> None:
     path = tmp_path / "kit.yaml"
@@ -64,7 +64,7 @@ def test_any_yaml_ends_in_a_kit_or_in_problems(tmp_path: Path, text: str) -> Non
     assert ends_well(path)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(JSONISH | st.text(max_size=100))
 def test_any_json_ends_in_a_kit_or_in_problems(tmp_path: Path, text: str) -> None:
     path = tmp_path / "kit.json"
@@ -73,7 +73,7 @@ def test_any_json_ends_in_a_kit_or_in_problems(tmp_path: Path, text: str) -> Non
     assert ends_well(path)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_a_kit_or_in_problems(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "kit.yaml"
@@ -82,7 +82,7 @@ def test_any_bytes_end_in_a_kit_or_in_problems(tmp_path: Path, content: bytes) -
     assert ends_well(path)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.recursive(
         st.text(max_size=8),

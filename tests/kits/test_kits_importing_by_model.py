@@ -280,7 +280,7 @@ SAID = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SAID, max_size=4), TEXTS)
 def test_whatever_a_model_says_the_kit_loads_and_every_guideline_has_a_source(
     tmp_path: Path, guidelines: list[dict[str, object]], brand: str

@@ -86,7 +86,7 @@ TEXTS = PHRASES | st.text(max_size=30) | st.lists(PHRASES).map(" ".join)
 BLOCKS = st.lists(st.tuples(st.sampled_from(list(BlockKind)), TEXTS, st.integers(0, 6)), max_size=12)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example([(BlockKind.QUOTED, "\x80", 0)], "Words to avoid")
 @example([(BlockKind.CELL, "\x80", 0)], "Words")
 @example([(BlockKind.PARAGRAPH, "Words to avoid", 0)], " ")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.privacy import find
@@ -83,7 +83,6 @@ def test_an_unknown_scheme_is_a_mistake():
         check_of("us.nothing")
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_check_fails_on_what_has_its_form(data):
     scheme = data.draw(st.sampled_from(SCHEMES))

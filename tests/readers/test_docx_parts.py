@@ -5,7 +5,7 @@ import pytest
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.domain import Document, Limits
@@ -209,7 +209,6 @@ def test_strict_files_read_the_same():
     assert seen(of(strict(FULL))) == seen(of(FULL))
 
 
-@settings(max_examples=100, deadline=None)
 @given(wounds=WOUNDS, name=st.sampled_from(["", *NAMES]))
 def test_damage_anywhere_ends_in_a_document_or_in_our_error(wounds, name):
     content = changed(FULL, name, partial(damaged, wounds=wounds)) if name else damaged(FULL, wounds)

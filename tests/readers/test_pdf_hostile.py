@@ -3,7 +3,7 @@ import zlib
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pdfminer.psexceptions import PSException
 from pypdf import PdfReader, PdfWriter, errors
@@ -168,14 +168,12 @@ FULL = pdf(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(wounds=WOUNDS)
 def test_damage_anywhere_ends_in_a_document_or_in_our_error(wounds):
     with suppress(UnreadableDocument):
         of(damaged(FULL, wounds))
 
 
-@settings(deadline=None)
 @given(data=st.binary(max_size=300))
 def test_any_commands_end(data):
     document = of(pdf(words("Canary") + data))

@@ -2,7 +2,7 @@ from contextlib import suppress
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pptx.util import Inches, Pt
 
@@ -232,7 +232,6 @@ FULL = deck(everything)
 NAMES = sorted(name for name in parts(FULL) if name.endswith((".xml", ".rels")))
 
 
-@settings(max_examples=100, deadline=None)
 @given(wounds=WOUNDS, name=st.sampled_from(["", *NAMES]))
 def test_damage_anywhere_ends_in_a_document_or_in_our_error(wounds, name):
     content = changed(FULL, name, partial(damaged, wounds=wounds)) if name else damaged(FULL, wounds)

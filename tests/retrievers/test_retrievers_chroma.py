@@ -110,7 +110,7 @@ def test_a_kit_narrowed_otherwise_afterwards_is_found_too():
     assert "f99" in ids(retriever.retrieve(for_support, encode([FACTS[99].text])))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_any_passages_get_a_part_of_the_kit(retriever, passages):
     sent = retriever.retrieve(LARGE, encode(passages), passages)
@@ -119,7 +119,7 @@ def test_any_passages_get_a_part_of_the_kit(retriever, passages):
     assert sent == retriever.retrieve(LARGE, encode(passages), passages)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from([guideline.text for guideline in FACTS]), min_size=1, max_size=4))
 def test_more_passages_never_get_less(retriever, passages):
     one = set(retriever.retrieve(LARGE, encode(passages[:1]), passages[:1]))

@@ -38,7 +38,7 @@ def test_the_nearest_of_500_are_those_of_plain_arithmetic(full, count):
     assert full.nearest(kit(*FACTS), FACTS, vectors, count) == exact(FACTS, vectors, count)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sets(st.integers(0, 499), min_size=7, max_size=40))
 def test_only_what_applies_is_found_and_all_that_is_asked_for(full, chosen):
     narrowed = [FACTS[row] for row in sorted(chosen)]

@@ -5,6 +5,7 @@ and where invisible characters, codes or odd letters make it say something else.
 a hint; two hints that stand near each other are proof, and so is a hint in a place that readers don't see.
 """
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -27,7 +28,11 @@ MOST = 50
 ENDS = ".!?\n。！？"
 """What ends a sentence, for quotations."""
 
+KEPT = 4_096
+"""Digests of asides that say nothing: those of a template come again with each file made from it."""
+
 Span = tuple[int, int]
+_silent: dict[bytes, None] = {}
 
 
 class Planted(NamedTuple):
@@ -69,13 +74,27 @@ def overheard(asides: Iterable[Aside], heard: str) -> Iterator[tuple[str, Place]
     known = ""
     for aside in asides:
         text = aside.text
-        hidden = [] if aside.is_program else [(0, len(text))]
-        for found in islice(_weighed(all_signs(text), text, hidden), MOST):
+        for found in _said(aside):
             known = known or _bare(heard)
             words = text[slice(*found.reach)]
             if _bare(words) not in known:
                 known += _bare(words)
                 yield words, Place(field=aside.field, hidden=True)
+
+
+def _said(aside: Aside) -> tuple[Planted, ...]:
+    """Return what *aside* says to whoever checks it; one that is known to say nothing is not read again."""
+    text = aside.text
+    digest = hashlib.sha256(f"{aside.is_program} {text}".encode("utf-8", "surrogatepass")).digest()
+    if digest in _silent:
+        return ()
+    hidden = [] if aside.is_program else [(0, len(text))]
+    found = tuple(islice(_weighed(all_signs(text), text, hidden), MOST))
+    if not found:
+        _silent[digest] = None
+        for oldest in tuple(islice(_silent, max(0, len(_silent) - KEPT))):
+            _silent.pop(oldest, None)
+    return found
 
 
 def _bare(text: str) -> str:

@@ -42,6 +42,8 @@ We mend pots while you wait. Refunds take three working days. The stove is warm.
 - Sugar on the shelf
 """
 EDITED = PAGE.replace("Bring a friend.", "Bring a customer.")
+PATIENCE = 300.0
+"""Seconds for what a busy machine may take its time for."""
 names = map("page {}".format, itertools.count())
 
 
@@ -239,7 +241,8 @@ def test_processes_that_were_killed_while_they_had_nothing_to_do_are_replaced(en
 
 def test_a_draft_whose_process_is_killed_from_outside_is_checked_all_the_same(engine):
     pid = engine._offline.all[0].begin(None, deeds.own_pid).result()
-    begun = engine.begin(draft("Tea for customers. " * 3_000), version(), POLICY, is_followed=True)
+    long = draft("Tea for customers. " * 3_000)
+    begun = engine.begin(long, version(), POLICY, is_followed=True, timeout=PATIENCE)
     while progress_in(begun._task.notes) is None:
         time.sleep(0.001)
 
@@ -263,14 +266,14 @@ def test_without_a_model_nothing_is_judged(engine):
 def test_how_far_a_check_is_can_be_told(engine):
     told = []
 
-    engine.check(draft("Tea for guests. " * 3_000), version(), POLICY, tell=told.append)
+    engine.check(draft("Tea for guests. " * 3_000), version(), POLICY, tell=told.append, timeout=PATIENCE)
 
     assert told
     assert set(told) <= {Progress(step="reading"), Progress(step="offline")}
 
 
 def test_what_has_begun_is_waited_for_as_long_as_one_likes(engine):
-    begun = engine.begin(draft("Tea for guests. " * 3_000), version(), POLICY)
+    begun = engine.begin(draft("Tea for guests. " * 3_000), version(), POLICY, timeout=PATIENCE)
 
     with pytest.raises(NotYet):
         begun.outcome(within=0)

@@ -1,7 +1,7 @@
 """What callers may send, and what is left of a file's name."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +21,6 @@ from service.exchange.texts import (
 )
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None, exclude_categories=[])))
 def test_whatever_a_file_is_called_its_name_is_harmless(given_name: str) -> None:
     name = file_name(given_name, otherwise="upload")
@@ -33,13 +32,11 @@ def test_whatever_a_file_is_called_its_name_is_harmless(given_name: str) -> None
     name.encode()
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abcü ._-", min_size=1, max_size=250), st.sampled_from([".md", ".docx", ".pdf"]))
 def test_a_suffix_stays(stem: str, suffix: str) -> None:
     assert file_name(f"{stem}x{suffix}", otherwise="upload").endswith(suffix)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abcü ._-", min_size=1, max_size=100))
 def test_a_name_that_is_harmless_stays(name: str) -> None:
     kept = file_name(f"a{name}z", otherwise="upload")

@@ -4,7 +4,7 @@ import difflib
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bootstrap import lexicon, vocabulary
@@ -250,7 +250,6 @@ TEXT = st.text(
 TEXTS = st.lists(TEXT.map(lambda text: " ".join(text.split())), max_size=4, unique=True).map(tuple)
 
 
-@settings(max_examples=40, deadline=None)
 @given(text=TEXT, on_brand=TEXTS, off_brand=TEXTS, phrases=TEXTS, owner=TEXT)
 def test_whatever_is_typed_is_what_the_kit_says_afterwards(
     text: str, on_brand: tuple[str, ...], off_brand: tuple[str, ...], phrases: tuple[str, ...], owner: str

@@ -153,7 +153,7 @@ def outcome(before: Checked, after: Checked) -> tuple[object, ...]:
 
 
 @given(edits=changes())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_the_outcome_is_that_of_a_full_check(
     desk: Desk, stored: Stored, edits: list[tuple[str, int, int]]
 ) -> None:

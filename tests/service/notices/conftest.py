@@ -52,7 +52,7 @@ def service(tmp_path: Path) -> ServiceSettings:
 
 
 def until(
-    records: Records, delivery: str, is_so: Callable[[Delivery], bool], seconds: float = 20
+    records: Records, delivery: str, is_so: Callable[[Delivery], bool], seconds: float = 60
 ) -> Delivery:
     """Return the delivery once it is as it should be."""
     deadline = time.monotonic() + seconds

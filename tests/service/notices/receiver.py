@@ -46,7 +46,7 @@ class Receiver:
     released: threading.Event = field(default_factory=threading.Event)
     """Set when the test is over, for answers that wait."""
 
-    def wait_for(self, count: int, seconds: float = 20) -> list[Got]:
+    def wait_for(self, count: int, seconds: float = 60) -> list[Got]:
         """Return all requests, once there are *count*."""
         with self.news:
             assert self.news.wait_for(lambda: len(self.got) >= count, seconds), self.got

@@ -31,6 +31,8 @@ DONE = Occasion(
     data={"id": "b", "name": "Q4 decks", "counts": COUNTS, "url": "http://here.test/batches/b"},
 )
 DAY = datetime.timedelta(days=1)
+STARTING = 300
+"""Seconds for another process to start and to send; a busy machine takes its time."""
 
 
 @contextlib.contextmanager
@@ -169,7 +171,7 @@ def test_a_notice_goes_nowhere_inside_unless_the_settings_say_so(
         done = until(records, records.outbox.send(Medium.NOTICE, "inside", DONE), is_over)
 
     assert (done.state, receiver.got) == (Fate.FAILED, [])
-    assert "BRANDCHECK_SERVICE__OUTBOUND" in done.says
+    assert "Whoever runs this service can allow it" in done.says
 
 
 def test_a_target_that_is_gone_fails_in_words(records: Records, service: ServiceSettings) -> None:
@@ -218,7 +220,7 @@ def test_a_sender_that_is_killed_between_sending_and_marking_sends_again(
     command = [sys.executable, "-m", "tests.service.notices.sender", url, str(tmp_path)]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     try:
-        receiver.wait_for(1, 40)
+        receiver.wait_for(1, STARTING)
     finally:
         process.kill()
         process.wait()

@@ -61,7 +61,7 @@ class ScriptedChecks:
         """Return what is found in *text*."""
         assert lane
         if text in self.hold:
-            self.hold[text].wait(10)
+            self.hold[text].wait(60)
         if self.broken:
             raise self.broken
         draft = Draft(
@@ -85,7 +85,7 @@ class ScriptedChecks:
     def wait_for(self, text: str) -> None:
         """Return once *text* was answered."""
         with self._news:
-            assert self._news.wait_for(lambda: text in self.lived, 10)
+            assert self._news.wait_for(lambda: text in self.lived, 60)
 
     def _answered(self, text: str) -> None:
         with self._news:

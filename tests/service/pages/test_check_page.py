@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.service.pages.conftest import Site
 
 Browse = Callable[..., Page]
+PAUSE = 400
+"""Milliseconds without a key after which somebody has paused, as `check/live.js` has it."""
 REPLY = (
     "Hello Ada,\n\nThe OtterMere screen shows it. Users find the platform under Lessons, "
     "and we will ring you by Friday.\n\nTom, Ottermere Desk Line"
@@ -151,10 +153,16 @@ def test_an_old_answer_never_overwrites_a_newer_one(browse: Browse, site: Site) 
 
 def test_typing_asks_once_when_it_pauses(browse: Browse, site: Site) -> None:
     page = browse()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
     page.locator("#draft").focus()
 
+    for letter in "Users love our platform.":
+        page.keyboard.type(letter)
+        page.clock.run_for(PAUSE - 1)
+    assert site.checks.lived == []
     with page.expect_response("**/check/live"):
-        page.keyboard.type("Users love our platform.", delay=5)
+        page.clock.run_for(1)
     expect(page.locator(".card").first).to_be_visible()
 
     assert site.checks.lived == ["Users love our platform."]

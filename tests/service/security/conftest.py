@@ -2,9 +2,13 @@
 
 import dataclasses
 import itertools
+import time
+import types
 from collections.abc import Callable
 from typing import NamedTuple
 
+import limits.storage.memory
+import limits.strategies
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -55,6 +59,15 @@ class Site(NamedTuple):
 
 
 MakeSite = Callable[..., Site]
+
+
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all that a test asks fall into the same minute of what counts it, however long that takes."""
+    now = time.time() // 60 * 60 + 1
+    still = types.SimpleNamespace(time=lambda: now)
+    for module in (limits.storage.memory, limits.strategies):
+        monkeypatch.setattr(module, "time", still)
 
 
 @pytest.fixture(scope="session")

@@ -207,6 +207,7 @@ def test_a_turn_ends_with_its_request_whatever_comes_of_it(site: MakeSite) -> No
         assert client.post(path, json={}).status_code != HTTPStatus.TOO_MANY_REQUESTS
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_wrong_keys_of_a_neighbour_shut_nobody_s_session_out(site: MakeSite) -> None:
     made = site(**OPEN_TO_OTHERS, requests_per_minute=1_000)
     person, guesser = made.as_person(Role.WRITER), made.browser(authorization="Bearer wrong")

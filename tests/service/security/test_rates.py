@@ -11,6 +11,7 @@ from service.security.rates import FAILURES, Rates
 from tests.service.security.conftest import OPEN_TO_OTHERS, MakeSite
 
 FEW = 3
+pytestmark = pytest.mark.usefixtures("one_minute")
 
 
 def statuses(client: TestClient, times: int, path: str = "/v1/teams") -> list[int]:
