@@ -1,4 +1,4 @@
-"""What may put shares right for what the classifier is known to mix up."""
+"""What may widen the intervals of shares by what the classifier is known to mix up."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -12,10 +12,10 @@ __all__ = ["Corrected", "Correction"]
 
 
 class Correction(Protocol):
-    """Puts mean shares right for what the classifier is known to mix up."""
+    """Says how far mean shares can be trusted, by what the classifier is known to mix up."""
 
     def corrected(self, messages: Sequence[str], means: NDArray[np.float64], count: int) -> Corrected:
-        """Return the *means* of *count* documents, put right.
+        """Return the *means* of *count* documents, with how far each can be trusted.
 
         Args:
             messages: the messages' names, as in the mix; some may not be known to it.

@@ -2,7 +2,8 @@
 
 Two measures, for two uses. *Findings* ask how near a headline is to one message (`checker.clues.nearness`).
 The *mix* asks which message a passage sells, if any: there a classifier learnt from all the themes'
-sentences (`checker.clues.selling`) is more often right, and says with what chance.
+sentences (`checker.clues.selling`) is more often right, and says with what chance. What it is unsure of
+goes to what the rest of the document sells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.clues.nearness import Scores, leads, nearness, nearness_to_own
+from checker.clues.owning import said_as_own
 from checker.clues.selling import classifier
 from checker.domain import Role, Share
 from checker.dossier import Dossier
@@ -41,6 +44,12 @@ OWN_ZERO, OWN_SCALE = 0.4, 0.35
 """The nearness to the kit's own lead that says nothing, and how much more says all, for the mix."""
 ASSERTED = 0.3
 """What a concept of `SIGNS` adds to a theme's score, for the mix."""
+NOTHING = 0.16
+"""Chance that a passage sells nothing, before anything is known of its document."""
+COMMON = 10.0
+"""Passages that a document must have before what it sells counts as much as what any document does."""
+ROUNDS = 20
+"""Rounds of expectation and maximisation."""
 TITLES = 0.8
 """Lead weight of titles, subject lines and first slides."""
 FIRST = 3
@@ -129,12 +138,43 @@ def _chances(dossier: Dossier, messages: tuple[str, ...], named: Sequence[str], 
         if theme in messages:
             scores[:, messages.index(theme)] += ASSERTED * _asserted(dossier, concept)
     said = ((own - OWN_ZERO) / OWN_SCALE).clip(0, 1)
-    for theme in named:
+    for theme in named if _has_lines(dossier) else ():
         place = messages.index(theme)
         scores[:, place] = np.maximum(scores[:, place], said)
     if "kit" in messages:
+        said = np.maximum(said, said_as_own(dossier))
         scores = np.insert(scores, len(messages) - 1, said, axis=1)
-    return learnt.chances(scores)
+    return in_context(learnt.chances(scores), [row for row, _ in dossier.ours])
+
+
+def in_context(chances: Scores, rows: Sequence[int]) -> Scores:
+    """Return *chances* in a document that sells some messages more than others.
+
+    How much it sells of each is found by expectation and maximisation (Saerens, Latinne and Decaestecker,
+    2002: "Adjusting the outputs of a classifier to new a priori probabilities"), starting from what any
+    document sells, which counts as `COMMON` passages.
+
+    Args:
+        chances: of each passage by itself: shape (passages, messages + 1), each row 1 in sum.
+        rows: the passages by which the document is known.
+    """
+    kinds = chances.shape[1]
+    usual = np.full(kinds, (1 - NOTHING) / max(kinds - 1, 1))
+    usual[-1] = NOTHING
+    share, known = usual, chances[list(rows)]
+    for _ in range(ROUNDS):
+        share = (_weighed(known, share / usual).sum(axis=0) + COMMON * usual) / (len(known) + COMMON)
+    return np.asarray(_weighed(chances, share / usual), dtype=np.float32)
+
+
+def _weighed(chances: Scores, factors: NDArray[np.float64]) -> NDArray[np.float64]:
+    weighed = chances * factors
+    return np.asarray(weighed / weighed.sum(axis=1, keepdims=True))
+
+
+def _has_lines(dossier: Dossier) -> bool:
+    """Return whether the kit's lead says how it sounds; its text alone names the theme, and no more."""
+    return any(g.allows or g.examples.on_brand for g in leads(dossier))
 
 
 def _asserted(dossier: Dossier, name: str) -> Scores:

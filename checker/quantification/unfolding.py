@@ -20,12 +20,12 @@ Array = NDArray[np.float64]
 
 
 class Corrected(NamedTuple):
-    """Mean shares as they probably are."""
+    """Mean shares, and what is not known of them."""
 
     means: Array
     """0 to 1, one for each message; they come to 1."""
     variance: Array
-    """What the correction adds to the variance of each mean: what it does not know, and what it amplifies."""
+    """What the confusion adds to the variance of each mean."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +38,12 @@ class Confusion:
     """Rows are what is said, columns what it is taken for; a row is at most 1 in sum."""
 
     def corrected(self, messages: Sequence[str], means: Array, count: int) -> Corrected:
-        """Return the *means* of *count* documents, put right.
+        """Return the *means* of *count* documents as they are, come to 1, and how unsure they are.
 
-        Where one of the messages is not known, such as a kit's own line, they stay as they are: what is
-        mixed up with it nobody has measured, and guessing made the shares worse.
+        Half of what the confusion would move counts as a standard deviation. The shares themselves stay:
+        a document's mix already weighs what it is unsure of by what else is sold there
+        (`checker.clues.mix.in_context`), and moving them on top of that made them worse. Where one of the
+        messages is not known, such as a kit's own line, what is mixed up with it nobody has measured.
 
         Args:
             messages: the messages' names, as in the mix; some may not be known.
@@ -57,7 +59,7 @@ class Confusion:
         is_known = len(known) == len(places)
         shares = _unfolded(self.taken[np.ix_(known, known)], counted) if is_known else counted
         moved = np.abs(shares - counted)
-        return Corrected(shares, (DOUBT * shares) ** 2 + (moved / 2) ** 2)
+        return Corrected(counted, (DOUBT * counted) ** 2 + (moved / 2) ** 2)
 
 
 @lru_cache(maxsize=4)

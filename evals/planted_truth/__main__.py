@@ -1,9 +1,9 @@
 """`python -m evals.planted_truth`: how well the matrix and the ledger recover what was planted in drafts.
 
 Drafts of the brands in `brands` are written from the sentences in `bank` by a seed, checked offline, and
-held against what was planted: shares of messages per team, with and without their correction, lead match,
-disconnects, and conflicts between claims. `--fit` fits the weights of the theme library anew
-(`checker.clues.selling`); a test fails while that is due.
+held against what was planted: shares of messages per team, as counted and with their intervals widened
+("corrected"), lead match, disconnects, and conflicts between claims. `--fit` fits the weights of the theme
+library anew (`checker.clues.selling`); a test fails while that is due.
 
 Exit codes: 0 measured, 2 the caller can fix it.
 """
@@ -36,7 +36,7 @@ class Measured(NamedTuple):
     counted: Outcome
     """Shares as they were counted."""
     corrected: Outcome
-    """Shares put right for what is known to be mixed up."""
+    """The same, with intervals widened for what is known to be mixed up."""
     conflicts: Conflicts
 
 

@@ -1,4 +1,4 @@
-"""Shares are put right for what is mixed up: they stay shares, and known mixing is undone."""
+"""Shares stay as they were counted, and are the less sure the more is known to be mixed up."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def shares_of(parts):
 
 
 @given(weights, st.integers(1, 500))
-def test_what_is_put_right_is_shares_again(parts, count):
+def test_shares_stay_shares(parts, count):
     means, variance = KNOWN.corrected(NAMES, shares_of(parts), count)
 
     assert means.sum() == pytest.approx(1)
@@ -28,18 +28,24 @@ def test_what_is_put_right_is_shares_again(parts, count):
     assert (variance >= 0).all()
 
 
-@pytest.mark.parametrize("said", [(0.5, 0.3, 0.2), (0.9, 0.05, 0.05), (0.0, 0.4, 0.6)])
-def test_known_mixing_is_undone(said):
-    counted = np.array(said) @ TAKEN
+def test_what_mixing_may_have_moved_is_less_sure():
+    counted = np.array([0.5, 0.3, 0.2]) @ TAKEN
+    counted /= counted.sum()
+    straight = Confusion(KNOWN.messages, np.eye(3))
 
-    means, _ = KNOWN.corrected(NAMES, counted / counted.sum(), 40)
+    means, variance = KNOWN.corrected(NAMES, counted, 40)
+    same, least = straight.corrected(NAMES, counted, 40)
 
-    assert means == pytest.approx(np.array(said), abs=0.03)
+    assert means.tolist() == pytest.approx(counted.tolist()) == same.tolist()
+    assert (variance >= least - 1e-12).all()
+    assert np.sqrt(variance - least).max() == pytest.approx(
+        np.abs(counted - [0.5, 0.3, 0.2]).max() / 2, abs=0.01
+    )
 
 
 def test_names_may_come_in_any_order_and_any_case():
-    straight, _ = KNOWN.corrected(NAMES, np.array([0.5, 0.3, 0.2]), 9)
-    turned, _ = KNOWN.corrected(("SPEED", "low price", "ease of use"), np.array([0.2, 0.3, 0.5]), 9)
+    _, straight = KNOWN.corrected(NAMES, np.array([0.5, 0.3, 0.2]), 9)
+    _, turned = KNOWN.corrected(("SPEED", "low price", "ease of use"), np.array([0.2, 0.3, 0.5]), 9)
 
     assert turned == pytest.approx(straight[::-1])
 
@@ -52,7 +58,7 @@ def test_shares_stay_as_they_are_where_a_message_is_not_known_but_less_sure():
 
 
 @pytest.mark.parametrize("counted", [np.zeros(3), np.zeros(0)])
-def test_of_no_document_nothing_is_put_right(counted):
+def test_of_no_document_nothing_is_unsure(counted):
     means, variance = KNOWN.corrected(NAMES[: len(counted)], counted, 0)
 
     assert means.tolist() == counted.tolist()
