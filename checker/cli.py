@@ -14,6 +14,7 @@ from checker import __version__
 from checker.commands import overviews
 from checker.commands.options import Jobs, Kit, Output, Resume
 from checker.errors import CheckerError, ModelFailed
+from checker.presentation.neutral import neutral
 
 app = typer.Typer(
     name="brandcheck",
@@ -274,8 +275,8 @@ def main() -> None:
     try:
         app()
     except ModelFailed as error:
-        print(f"brandcheck: the language model gave no answer: {error}", file=sys.stderr)
+        print(neutral(f"brandcheck: the language model gave no answer: {error}"), file=sys.stderr)
         raise SystemExit(3) from error
     except CheckerError as error:
-        print(f"brandcheck: {error}", file=sys.stderr)
+        print(neutral(f"brandcheck: {error}"), file=sys.stderr)
         raise SystemExit(2) from error

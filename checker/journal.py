@@ -69,12 +69,13 @@ class Journal:
                     entry.unlink()
 
     def _entry(self, path: Path) -> Path | None:
+        """Return where *path* has its entry; none for what can't be read, or has a name that is no UTF-8."""
         try:
             content = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
+            asked = f"{self._key}\x1f{path}\x1f{content}".encode()
+        except (OSError, UnicodeEncodeError):
             return None
-        digest = hashlib.sha256(f"{self._key}\x1f{path}\x1f{content}".encode()).hexdigest()
-        return self._folder / f"{digest}.json"
+        return self._folder / f"{hashlib.sha256(asked).hexdigest()}.json"
 
 
 def _write(entry: Path, content: str) -> None:

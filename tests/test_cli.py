@@ -229,6 +229,17 @@ def test_a_check_is_explained_by_its_own_documentation(told):
         assert f"{check.NAME}\n\n{check.__doc__.strip().splitlines()[0]}" in run.out
 
 
+def test_a_files_name_does_not_act_on_the_terminal(brandcheck, home):
+    (home / "hostile").mkdir()
+    (home / "hostile" / "esc\x1b]0;pwn\x07.docx").write_text(DRAFTS["broken.docx"], encoding="utf-8")
+
+    run = brandcheck("check", "hostile", "--kit", "kit.yaml")
+
+    assert run.code == 2
+    assert "pwn" in run.err
+    assert not {"\x1b", "\x07"} & set(run.out + run.err)
+
+
 def test_the_version_is_printed(told):
     assert told("--version") == (0, f"brandcheck {__version__}\n", "")
 

@@ -3,6 +3,7 @@
 import datetime
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,16 @@ def test_what_is_kept_is_found_whole(folder, path, checked):
 
 def test_what_was_not_kept_is_not_found(folder, path):
     assert journal(folder).find(path) is None
+
+
+def test_a_name_that_is_no_utf8_stops_nothing(folder, path):
+    named = Path(os.fsdecode(bytes(path.with_name("draft-")) + b"\xff.md"))
+    path.rename(named)
+    checked = tuple(fakes.checker(KIT).check_file(named))
+    journal(folder).keep(named, checked)
+
+    assert checked[0].report.findings
+    assert journal(folder).find(named) is None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from checker.domain import BrandKit, Checked, Verdict
 from checker.errors import InputError
 from checker.kits.waivers import load_waivers
 from checker.pipeline import Policy
+from checker.presentation.neutral import one_line
 from checker.presentation.overview import Summary, summarise
 from checker.reporters import Reporter
 from checker.reporters import load as load_reporter
@@ -96,7 +97,7 @@ def run(request: Request) -> int:
             for reporter, path in others:
                 _write(reporter.render(reports, kit=kit), path)
     for error in tally.unread:
-        print(f"brandcheck: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
+        print(f"brandcheck: {one_line(str(error))}", file=sys.stderr)  # noqa: T201 - the command's own voice
     if request.format_name == "console" and len(tally.summaries) > 1:
         _summarise(tally.summaries)
     return tally.exit_code

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from checker.commands.reports import Gathered
+from checker.presentation.neutral import one_line
 from checker.presentation.wording import counted
 
 
@@ -38,4 +39,4 @@ def told(found: Gathered, what: str) -> int:
 
 
 def _say(line: str) -> None:
-    print(f"brandcheck: {line}", file=sys.stderr)  # noqa: T201 - the command's own voice
+    print(f"brandcheck: {one_line(line)}", file=sys.stderr)  # noqa: T201 - the command's own voice
