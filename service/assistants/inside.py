@@ -52,7 +52,7 @@ class Inside:
         report = self._parts.records.checks.report(check.id)
         if report is None or check.state is not State.DONE:
             raise Unanswered(check.problem or "The draft was not checked. Send it again.")
-        return Made(report, check.id, f"{self._parts.service.address}/checks/{check.id}")
+        return Made(report, check.id, f"{self._parts.service.address}/reports/{check.id}")
 
     def rewrite(self, asked: Rewrite, kit_id: str, call: Call) -> Edited:
         """Return a draft with the fewest edits that take its findings away; nothing of it is kept."""

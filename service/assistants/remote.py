@@ -50,7 +50,7 @@ class Remote:
             check = self._followed(check, call)
         if check.report is None or check.state is not State.DONE:
             raise Unanswered(check.problem or "The draft was not checked. Send it again.")
-        return Made(check.report, check.id, f"{self._url}/checks/{check.id}")
+        return Made(check.report, check.id, f"{self._url}/reports/{check.id}")
 
     def rewrite(self, asked: Rewrite, kit_id: str, call: Call) -> Edited:
         """Return a draft with the fewest edits that take its findings away."""

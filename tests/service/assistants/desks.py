@@ -53,7 +53,7 @@ class Obedient:
             self.ended.set()
         if self.failure:
             raise self.failure
-        return Made(self.found, "c1", "https://brandcheck.example/checks/c1")
+        return Made(self.found, "c1", "https://brandcheck.example/reports/c1")
 
     def rewrite(self, asked: Rewrite, kit_id: str, call: Call) -> Edited:  # noqa: ARG002
         call.tell(Step(0, None, "Round 1"))

@@ -65,8 +65,9 @@ def test_all_tools_answer_whoever_may_read_and_check(mode: str, service_url: str
     assert made["list_guidelines"].structured_content["brand"] == "Ottermere"
     with httpx2.Client(base_url=service_url) as http:
         kept = http.get("/v1/checks", params={"document": name}).json()["items"]
+        assert http.get(f"/reports/{checked['check']}").is_success
     assert [(check["id"], check["by"]) for check in kept] == [(checked["check"], "An assistant")]
-    assert checked["url"].endswith(f"/checks/{checked['check']}")
+    assert checked["url"].endswith(f"/reports/{checked['check']}")
 
 
 @pytest.mark.parametrize("mode", MODES)

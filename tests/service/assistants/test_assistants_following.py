@@ -62,7 +62,7 @@ def test_a_long_check_is_told_step_by_step() -> None:
 
     made = Inside(parts, LOCAL).check(DRAFT, "acme", Call(tell=steps.append))  # type: ignore[arg-type]
 
-    assert made.url == "http://127.0.0.1:8000/checks/c"
+    assert made.url == "http://127.0.0.1:8000/reports/c"
     assert [step.done for step in steps] == [0, 3.25, 3.25]
     assert parts.deleted == []
 
@@ -120,7 +120,7 @@ def test_a_long_check_of_a_service_is_followed() -> None:
 
     made = Remote(client, "https://b.example/").check(DRAFT, "acme", Call(tell=steps.append))  # type: ignore[arg-type]
 
-    assert made.url == "https://b.example/checks/c"
+    assert made.url == "https://b.example/reports/c"
     assert [step.says for step in steps] == ["Sending the draft", "The language model reads it"]
     assert client.deleted == []
 

@@ -57,7 +57,7 @@ def test_with_an_address_and_a_key_it_answers_by_a_service(service_parts: Parts,
         )
         check = made.structured_content["check"]
         assert service_parts.records.checks.get(check).by == "A laptop"
-        assert made.structured_content["url"] == f"{service_url}/checks/{check}"
+        assert made.structured_content["url"] == f"{service_url}/reports/{check}"
         refused = await client.call_tool("rewrite", {"text": "x", "kit": "ottermere"})
         assert "No language model is set." in said(refused)
         for tool, given in (
