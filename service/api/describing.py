@@ -40,7 +40,7 @@ SAYS = {
     HTTPStatus.GONE: "It was deleted, or is past its retention.",
     HTTPStatus.PRECONDITION_FAILED: "Somebody else has changed it since it was read.",
     HTTPStatus.PRECONDITION_REQUIRED: "It is there already; say which version you have read, as `If-Match`.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The draft is larger than the service takes.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "What was sent is larger than the service takes.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Body or draft are of a type that can't be read.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something is wrong with what was sent; `faults` says what.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests; `Retry-After` says when to try again.",

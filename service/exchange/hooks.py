@@ -91,7 +91,8 @@ class NewHook(Noun):
     secret: SecretText | None = None
     """What deliveries are signed with; the one before is good for a day more. None keeps it, or makes one."""
     token: TokenText | None = None
-    """With which content is fetched and the verdict written; none keeps it, an empty one removes it."""
+    """With which content is fetched and the verdict written; an empty one removes it. None
+    keeps it, unless the system or where its API is changes: then it is removed, and to be given anew."""
 
     def hook(self, name: str) -> Hook:
         """Return the hook called *name* of which this holds, without its secrets."""

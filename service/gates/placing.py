@@ -14,10 +14,16 @@ from checker.domain import BlockKind, Document, Finding
 from service.exchange.gates import GateField, GateFinding
 from service.nouns.hooks import FieldKind
 
-MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<[a-z/!?][^<>]*>", re.IGNORECASE | re.DOTALL)
+MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<[a-z/!?][^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
 """What stands in HTML and is no word of it."""
 UNSEEN = frozenset({BlockKind.COMMENT, BlockKind.ALT_TEXT})
 """Kinds of block whose words are markup in HTML."""
+PLAIN = frozenset({FieldKind.TEXT, FieldKind.MARKDOWN})
+"""Kinds of field that are read as they were sent."""
+LINE_END = r"(?:\r\n?|\n)"
 AROUND = 32
 """Characters before and after a quotation that are told with it."""
 
@@ -39,6 +45,7 @@ class Fields:
         self._document = document
         self._read = dict(_stretches(document))
         self._starts = [block.start for block in document.blocks]
+        self._placed: dict[tuple[str, str], dict[int, Span]] = {}
 
     def order(self, finding: Finding) -> tuple[int, int]:
         """Return by what findings are sorted: those about the whole first, then by field and place."""
@@ -80,21 +87,25 @@ class Fields:
 
     def _span(self, finding: Finding, field: str) -> Span | None:
         """Return where the words of *finding* are in what was sent; none where that is not sure."""
-        read = self._read.get(field)
-        if read is None:
+        if field not in self._read:
             return None
-        quote = finding.quote
-        there = _places(quote, _shown(self._sent[field]))
-        here = [at for at in _places(quote, self._document.text, read) if self._is_seen(at)]
-        if len(there) != len(here) or finding.location.start not in here:
-            return None
-        start = there[here.index(finding.location.start)]
-        return Span(start, start + len(quote))
+        wanted = field, finding.quote
+        if wanted not in self._placed:
+            self._placed[wanted] = self._paired(field, finding.quote)
+        return self._placed[wanted].get(finding.location.start)
+
+    def _paired(self, field: str, quote: str) -> dict[int, Span]:
+        """Return where each place of *quote* in the document is in what was sent, by its first offset."""
+        sent = self._sent[field]
+        there = list(_places(quote, _shown(sent)))
+        read = _places(quote, self._document.text, self._read[field])
+        here = [span.start for span in read if sent.kind in PLAIN or self._is_seen(span.start)]
+        return dict(zip(here, there, strict=True)) if len(here) == len(there) else {}
 
     def _is_seen(self, at: int) -> bool:
-        """Return whether what is *at* that offset of the document is no markup in what was sent."""
+        """Return whether what is *at* that offset of the document is no markup in the HTML that was sent."""
         block = self._document.blocks[max(0, bisect_right(self._starts, at) - 1)]
-        return block.kind not in UNSEEN and not block.place.hidden
+        return block.kind not in UNSEEN
 
 
 def _stretches(document: Document) -> Iterator[tuple[str, Span]]:
@@ -110,13 +121,15 @@ def _stretches(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _shown(field: GateField) -> str:
     """Return the text of *field* with the markup of HTML blanked out, every word where it was."""
-    if field.kind is FieldKind.TEXT or field.kind is FieldKind.MARKDOWN:
+    if field.kind in PLAIN:
         return field.text
     return MARKUP.sub(lambda found: "\0" * len(found[0]), field.text)
 
 
-def _places(quote: str, text: str, within: Span | None = None) -> list[int]:
-    """Return where *quote* stands in *text*, overlaps included."""
+def _places(quote: str, text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield where *quote* stands in *text*, whichever its line ends are, overlaps included."""
+    words = re.compile(LINE_END.join(re.escape(line) for line in quote.split("\n")))
     start, end = within or (0, len(text))
-    found = re.compile(f"(?={re.escape(quote)})").finditer(text, start)
-    return [match.start() for match in found if match.start() + len(quote) <= end]
+    while found := words.search(text, start, end):
+        yield Span(*found.span())
+        start = found.start() + 1

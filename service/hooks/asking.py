@@ -69,3 +69,10 @@ def known(facts: Mapping[str, str], *names: str) -> list[str]:
     if missing:
         raise CallFailed(f"The delivery does not say its {' and '.join(missing)}, nor do the hook's options.")
     return [facts[name] for name in names]
+
+
+def shown(url: str) -> str:
+    """Return *url* without its query and what stands before its host, which may be secrets."""
+    scheme, mark, rest = url.partition("?")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"

@@ -9,7 +9,7 @@ import datetime
 from pydantic import JsonValue
 
 from service.hooks import bodies, signatures, signing
-from service.hooks.asking import answered
+from service.hooks.asking import answered, shown
 from service.hooks.protocol import CallFailed, Conversation, Event, Outcome, Outgoing
 from service.nouns.hooks import Hook
 
@@ -31,7 +31,7 @@ def send(outcome: Outcome, event: Event, hook: Hook, token: str) -> Conversation
     yield from answered(
         Outgoing("POST", address, signed.headers, signed.body), "send the verdict to its callback"
     )
-    return f"sent to {address}"
+    return f"sent to {shown(address)}"
 
 
 def message(outcome: Outcome, event: Event, hook: Hook) -> JsonValue:

@@ -3,6 +3,7 @@
 import time
 from typing import TypeVar
 
+from service.hooks.asking import shown
 from service.hooks.protocol import Answered, CallFailed, Conversation, Outgoing
 from service.outbound import Asking, Bounds, Guard, NotAllowed, Unreachable, asked
 
@@ -67,7 +68,7 @@ def _carried_on(conversation: Conversation[T], guard: Guard, deadline: float) ->
 
 def _answered(wanted: Outgoing, guard: Guard, deadline: float) -> Answered:
     left = min(SECONDS, deadline - time.monotonic())
-    where = f"{wanted.method} {_shown(wanted.url)}"
+    where = f"{wanted.method} {shown(wanted.url)}"
     if left <= 0:
         raise Passing(f"{where}: there is no time left; all requests together may take {IN_ALL:g} seconds.")
     asking = Asking(wanted.method, wanted.url, wanted.headers, wanted.body)
@@ -82,10 +83,3 @@ def _answered(wanted: Outgoing, guard: Guard, deadline: float) -> Answered:
     if len(answer.body) >= MOST_READ:
         raise Failed(f"{where}: the answer has more than {MOST_READ:,} bytes.")
     raise Passing(f"{where}: the connection broke off.")
-
-
-def _shown(url: str) -> str:
-    """Return *url* without its query and what stands before its host, which may be secrets."""
-    scheme, mark, rest = url.partition("?")[0].partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"

@@ -11,7 +11,7 @@ from service.hooks.knowing import Known
 from service.hooks.laboring import Labor
 from service.hooks.protocol import Connector, Received
 from service.hooks.receiving import Receiving, arrived
-from service.hooks.sealing import new_secret, sealer_of
+from service.hooks.sealing import is_for, new_secret, sealer_of
 from service.hooks.trying import Tried, tried
 from service.hooks.working import Means, Starting, sample_of
 from service.nouns import Identity
@@ -82,7 +82,8 @@ class Hooks:
             hook: what holds for it; when and by whom it was made is known here.
             secret: what its deliveries are signed with; the one before is good for a day more. None keeps the
                 one that there is; of a new hook nobody knows it, until it is rotated.
-            token: with which content is fetched and verdicts are written; none keeps it, empty removes it.
+            token: with which content is fetched and verdicts are written; none keeps it for the place that it
+                was given for, empty removes it.
             by: who asks.
             expected: the digest of what it is to replace; empty where it is new, none for any.
 
@@ -91,6 +92,7 @@ class Hooks:
             InputError: if what it says can't be used.
         """
         self._require_usable(hook, secret)
+        token = self._token_of(hook) if token is None else token
         sealed = Secrets(self._sealed(secret), None if token is None else self._sealed(token) or b"")
         is_made = False
         if not expected:
@@ -246,6 +248,11 @@ class Hooks:
             raise not_found("kit", hook.kit)
         if secret is not None and not secret.strip():
             raise InputError("The secret is empty. Leave it out, and one is made.")
+
+    def _token_of(self, hook: Hook) -> str | None:
+        """Return none where *hook* keeps its token, empty where that would go to another place."""
+        kept = self._records.hooks.get(hook.name)
+        return None if kept is None or is_for(kept.hook, hook) else ""
 
     def _sealed(self, text: str | None) -> bytes | None:
         return self._sealer.seal(text) if text else None

@@ -1,23 +1,17 @@
 """The threads that work on deliveries and write verdicts back; many processes may run them."""
 
 import datetime
-import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from checker.errors import CheckerError
 from service.hooks import working
 from service.hooks.sealing import GOOD_FOR
 from service.hooks.working import Means
 from service.nouns import Moment
-from service.nouns.hooks import DeliveryState
-from service.outbound import again
-from service.records.hook_checks import CheckFate
-from service.records.hook_verdicts import Due
+from service.outbound import Rounds
 from service.records.hook_work import Job
-from service.security.logs import note
 
 AT_ONCE, OF_ONE = 8, 4
 """Deliveries that one process works on at once, and so many of one hook, whose system may be slow."""
@@ -35,10 +29,9 @@ LEASE = 120.0
 """Seconds after which a worker is taken for dead; a conversation takes a quarter of it."""
 TIDYING = 3600.0
 """Seconds between two rounds of forgetting what is old."""
-FAULT = "A fault of Brandcheck's own; the log has its place."
 
 
-class Labor:
+class Labor(Rounds):
     """Works on what is due, until it is stopped."""
 
     def __init__(
@@ -59,56 +52,22 @@ class Labor:
             poll: seconds between two looks.
             lease: seconds after which a worker is taken for dead.
         """
-        self._is_pressed = is_pressed
-        self._means, self._keep, self._poll, self._lease = means, keep, poll, lease
-        self._stopped, self._woken = threading.Event(), threading.Event()
-        self._lock = threading.Lock()
-        self._busy: Counter[str] = Counter()
-        self._writing = 0
-        self._thread = threading.Thread(target=self._run, name="hooks", daemon=True)
-        self.problem = ""
-        """Why the records could not be used when that was last tried, and what to do."""
+        super().__init__("hooks", threads=AT_ONCE + WRITING, poll=poll, breath=BREATH)
+        self._means, self._is_pressed, self._lease = means, is_pressed, lease
+        self._lock, self._busy = threading.Lock(), Counter[str]()
+        self._writers = threading.Semaphore(WRITING)
+        self._every(TIDYING, partial(self._tidy, keep))
 
-    def begin(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Begin nothing more, and let what is under way end."""
-        self._stopped.set()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def wake(self) -> None:
-        """Look for what is due now."""
-        self._woken.set()
-
-    def _run(self) -> None:
-        tidied: Moment | None = None
-        with ThreadPoolExecutor(AT_ONCE + WRITING, thread_name_prefix="hooks") as pool:
-            while not self._stopped.is_set():
-                self._woken.clear()
-                now = datetime.datetime.now(datetime.UTC)
-                if tidied is None or (now - tidied).total_seconds() >= TIDYING:
-                    self._tried(lambda: self._tidy(now))  # noqa: B023 - done before the next round
-                    tidied = now
-                self._tried(lambda: self._look(pool))
-                self._woken.wait(self._poll)
-                self._stopped.wait(BREATH)
-
-    def _look(self, pool: ThreadPoolExecutor) -> None:
-        """Hand what is due to free threads."""
-        while not self._stopped.is_set() and self._writing < WRITING:
-            due = self._means.records.hook_verdicts.lease(seconds=self._lease)
-            if due is None:
-                break
-            self._writing += 1
-            pool.submit(self._written, due)
+    def _look(self) -> None:
+        self._hand_out(self._writers, self._due)
         for job in self._leased():
             with self._lock:
                 self._busy[job.hook] += 1
-            pool.submit(self._worked, job)
+            self._hand(partial(working.work, job, self._means, _now()), partial(self._freed, job.hook))
+
+    def _due(self) -> Callable[[], None] | None:
+        due = self._means.records.hook_verdicts.lease(seconds=self._lease)
+        return partial(working.write, due, self._means, _now()) if due else None
 
     def _leased(self) -> tuple[Job, ...]:
         """Return deliveries for which there are threads, and room among the open checks."""
@@ -124,57 +83,15 @@ class Labor:
             return ()
         return self._means.records.hook_work.lease(most, seconds=self._lease, without=full)
 
-    def _worked(self, job: Job) -> None:
-        now = datetime.datetime.now(datetime.UTC)
-        try:
-            self._tried(lambda: self._work(job, now))
-        finally:
-            with self._lock:
-                self._busy[job.hook] -= 1
-                self._busy += Counter()
-            self._woken.set()
+    def _freed(self, hook: str) -> None:
+        with self._lock:
+            self._busy[hook] -= 1
+            self._busy += Counter()
 
-    def _work(self, job: Job, now: Moment) -> None:
-        try:
-            working.work(job, self._means, now)
-        except CheckerError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a connector raises, the delivery is tried again
-            note("hook delivery failed", logging.ERROR, error=error, delivery=job.id)
-            following = again(job.attempt, now)
-            state = DeliveryState.ACCEPTED if following else DeliveryState.FAILED
-            self._means.records.hook_work.end(job, state, FAULT, again=following)
-
-    def _written(self, due: Due) -> None:
-        now = datetime.datetime.now(datetime.UTC)
-        try:
-            self._tried(lambda: self._write(due, now))
-        finally:
-            with self._lock:
-                self._writing -= 1
-            self._woken.set()
-
-    def _write(self, due: Due, now: Moment) -> None:
-        try:
-            working.write(due, self._means, now)
-        except CheckerError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a connector raises, the verdict is tried again
-            note("hook verdict failed", logging.ERROR, error=error, check=due.check)
-            following = again(due.attempt, now)
-            fate = CheckFate.DUE if following else CheckFate.FAILED
-            self._means.records.hook_verdicts.end(due, fate, FAULT, again=following)
-
-    def _tidy(self, now: Moment) -> None:
-        self._means.records.hook_deliveries.expire(now - self._keep)
+    def _tidy(self, keep: datetime.timedelta, now: Moment) -> None:
+        self._means.records.hook_deliveries.expire(now - keep)
         self._means.records.hooks.forget_former(now - GOOD_FOR)
 
-    def _tried(self, do: Callable[[], None]) -> None:
-        """Do something that the records may refuse; it is done again later."""
-        try:
-            do()
-        except CheckerError as error:
-            self.problem = str(error)
-            note("hooks failed", logging.ERROR, says=str(error))
-        else:
-            self.problem = ""
+
+def _now() -> Moment:
+    return datetime.datetime.now(datetime.UTC)

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import queue
+import re
 import threading
 import time
 from collections import defaultdict
@@ -45,8 +46,8 @@ MANY = 20
 """Deliveries in a second from which on answering them goes before working on them."""
 MOST_EVENTS = 1_000
 """Events of one delivery; systems that gather them send a hundred."""
-PRIVATE = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
-"""Headers that are never kept."""
+PRIVATE = re.compile("auth|token|secret|cookie|session|passw|credential|jwt|oidc|api-?key|client-cert")
+"""In names of headers that are never kept: of senders, and of proxies on the way."""
 
 Promise = Future[Receipt] | asyncio.Future[Receipt]
 Loop = asyncio.AbstractEventLoop
@@ -106,19 +107,32 @@ def is_wanted(event: Event, hook: Hook) -> bool:
 class Receiving:
     """Keeps what arrives, in one thread."""
 
-    def __init__(self, receipts: HookReceipts, most: int, tell: Callable[[], None] = lambda: None) -> None:
-        """Keep it in *receipts*, as long as fewer than *most* wait to be worked on; *tell* of each time."""
-        self._receipts, self._most, self._tell = receipts, most, tell
+    def __init__(
+        self,
+        receipts: HookReceipts,
+        most: int,
+        tell: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keep it in *receipts*, as long as fewer than *most* wait to be worked on.
+
+        Args:
+            receipts: keep what came.
+            most: so many may wait to be worked on.
+            tell: is called when something was kept.
+            clock: returns seconds.
+        """
+        self._receipts, self._most, self._tell, self._clock = receipts, most, tell, clock
         self._queue: queue.Queue[Waiting | None] = queue.Queue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
-        self._waiting, self._counted = 0, 0.0
+        self._waiting, self._counted = 0, float("-inf")
         self._second, self._in_it, self._in_last = 0, 0, 0
 
     @property
     def is_fresh(self) -> bool:
         """Return whether it is known how many deliveries wait: then nobody who asks waits for the records."""
-        return time.monotonic() - self._counted <= COUNTING
+        return self._clock() - self._counted <= COUNTING
 
     def require_room(self) -> None:
         """Return if there is room for another delivery.
@@ -129,7 +143,7 @@ class Receiving:
         if self._queue.qsize() >= QUEUED:
             raise _busy("More deliveries come in than can be written down", SOON)
         if not self.is_fresh:
-            self._counted = time.monotonic()
+            self._counted = self._clock()
             self._waiting = self._receipts.waiting(self._most)
         if self._waiting >= self._most:
             raise _busy(f"{self._most:,} deliveries wait to be worked on", LATER)
@@ -149,7 +163,7 @@ class Receiving:
 
     def is_pressed(self) -> bool:
         """Return whether so much comes in that answering goes before working."""
-        is_now = int(time.monotonic()) - self._second <= 1
+        is_now = int(self._clock()) - self._second <= 1
         return is_now and max(self._in_it, self._in_last) >= MANY
 
     def _put(self, waiting: Waiting) -> None:
@@ -161,7 +175,7 @@ class Receiving:
             self._queue.put(waiting)
 
     def _count(self) -> None:
-        second = int(time.monotonic())
+        second = int(self._clock())
         if second != self._second:
             self._in_last = self._in_it if second - self._second == 1 else 0
             self._second, self._in_it = second, 0
@@ -240,13 +254,13 @@ def _happened(event: Event, hook: Hook) -> Happened:
 
 
 def _head(received: Received, secrets: Sequence[str]) -> JsonValue:
-    """Return method, URL and headers, without what is a secret or holds one."""
+    """Return method, URL without its query, and headers, without what is a secret or holds one."""
     kept: dict[str, JsonValue] = {
         name: value
         for name, value in received.headers.items()
-        if name not in PRIVATE and not any(secret and secret in value for secret in secrets)
+        if not PRIVATE.search(name) and not any(secret and secret in value for secret in secrets)
     }
-    return {"method": received.method, "url": received.url, "headers": kept}
+    return {"method": received.method, "url": received.url.partition("?")[0], "headers": kept}
 
 
 def _busy(what: str, seconds: int) -> Problem:

@@ -6,28 +6,33 @@ recorded in the transaction that says so of the delivery; a process that dies be
 queue leaves that to the next look of whoever works (`service.jobs`).
 """
 
-from collections.abc import Callable, Sequence
+import contextlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from pydantic import JsonValue
 
+from checker.errors import CheckerError
 from service.hooks.conversing import Failed, Passing, converse
 from service.hooks.protocol import Connector, Event, Malformed, Received, Sample, Version
 from service.hooks.receiving import is_wanted
 from service.hooks.sealing import secrets_of
 from service.hooks.writing import outcome_of, planned
 from service.nouns import Check, Identity, Moment, Scope
-from service.nouns.checks import OF_HOOK
+from service.nouns.checks import OF_HOOK, OF_TEST
 from service.nouns.hooks import DeliveryState, Hook, System
-from service.outbound import Guard, again
+from service.outbound import FAULT, Guard, again
 from service.problems import Problem
 from service.records import Records
 from service.records.hook_checks import CheckFate
 from service.records.hook_verdicts import Due
 from service.records.hook_work import Job, Planned
 from service.records.hooks import SealedHook
+from service.security.logs import note
 from service.security.sealing import Sealer, Unsealable
 
+UNWRITTEN = "The verdict could not be written: "
 GONE = "What came with this delivery is not kept any more."
 MOST_VERSIONS = 100
 """Locales of one delivery."""
@@ -74,11 +79,14 @@ def work(job: Job, means: Means, now: Moment) -> None:
         RecordsUnavailable: if the records can't be used; its lease runs out, and it is worked on again.
     """
     try:
-        checks = _checked(job, means)
+        with _faults_pass(delivery=job.id):
+            checks = _checked(job, means)
     except Ignored as error:
         means.records.hook_work.end(job, DeliveryState.IGNORED, str(error))
     except Passing as error:
-        _retried(job, means, now, str(error))
+        following = again(job.attempt, now)
+        state = DeliveryState.ACCEPTED if following else DeliveryState.FAILED
+        means.records.hook_work.end(job, state, str(error), again=following)
     except (Failed, Malformed, Problem, Unsealable) as error:
         means.records.hook_work.end(job, DeliveryState.FAILED, str(error))
     else:
@@ -93,24 +101,36 @@ def write(due: Due, means: Means, now: Moment) -> None:
         RecordsUnavailable: if the records can't be used; its lease runs out, and it is written again.
     """
     try:
-        written = _written(due, means)
+        with _faults_pass(check=due.check):
+            written = _written(due, means)
     except Passing as error:
         following = again(due.attempt, now)
-        says = f"The verdict could not be written: {error}"
         fate = CheckFate.DUE if following else CheckFate.FAILED
-        means.records.hook_verdicts.end(due, fate, says, again=following)
+        means.records.hook_verdicts.end(due, fate, f"{UNWRITTEN}{error}", again=following)
     except (Failed, Malformed, Problem, Unsealable) as error:
-        says = f"The verdict could not be written: {error}"
-        means.records.hook_verdicts.end(due, CheckFate.FAILED, says)
+        means.records.hook_verdicts.end(due, CheckFate.FAILED, f"{UNWRITTEN}{error}")
     else:
         means.records.hook_verdicts.end(due, CheckFate.WRITTEN, written)
 
 
-def identity_of(hook: Hook) -> Identity:
-    """Return as whom checks of *hook* are made."""
+def identity_of(hook: Hook, *, is_test: bool) -> Identity:
+    """Return as whom checks of *hook* are made: those that try it out are another's, and count nowhere."""
+    id_, name = (OF_TEST, "Test of hook") if is_test else (OF_HOOK, "Hook")
     return Identity(
-        kind="key", id=f"{OF_HOOK}{hook.name}", name=f"Hook {hook.name}", scopes=frozenset({Scope.CHECK})
+        kind="key", id=f"{id_}{hook.name}", name=f"{name} {hook.name}", scopes=frozenset({Scope.CHECK})
     )
+
+
+@contextlib.contextmanager
+def _faults_pass(**of: str) -> Iterator[None]:
+    """Have what a connector raises that it must not be tried again, as what passes by itself is."""
+    try:
+        yield
+    except (CheckerError, Failed, Ignored, Malformed, Passing, Problem):
+        raise
+    except Exception as error:
+        note("hook failed", logging.ERROR, error=error, **of)
+        raise Passing(FAULT) from error
 
 
 def _checked(job: Job, means: Means) -> Sequence[Check]:
@@ -127,7 +147,7 @@ def _checked(job: Job, means: Means) -> Sequence[Check]:
         plans,
         kit_version=version,
         writes_back=case.hook.writes_back,
-        by=identity_of(case.hook),
+        by=identity_of(case.hook, is_test=job.is_test),
     )
     return made or ()
 
@@ -208,12 +228,6 @@ def _received(job: Job) -> Received | None:
         body=job.body,
         at=job.received,
     )
-
-
-def _retried(job: Job, means: Means, now: Moment, says: str) -> None:
-    following = again(job.attempt, now)
-    state = DeliveryState.ACCEPTED if following else DeliveryState.FAILED
-    means.records.hook_work.end(job, state, says, again=following)
 
 
 def _written(due: Due, means: Means) -> str:

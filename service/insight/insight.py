@@ -7,9 +7,11 @@ at once cost the memory of one.
 
 import datetime
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import closing
+from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -30,20 +32,34 @@ Made = TypeVar("Made", bound=Noun)
 Read = Callable[[KitVersion, datetime.date], BrandKit]
 KEPT = 8
 """Answers of each kind that are kept."""
+LASTING = 6 * 3600.0
+"""Seconds for which a ledger is renewed after somebody asked for it."""
 
 
 class Kept(Generic[Asked, Made]):
     """The last answers, one to each question."""
 
-    def __init__(self) -> None:
-        """Start with none."""
-        self._lock = Lock()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start with none; *clock* returns seconds."""
+        self._lock, self._clock = Lock(), clock
         self._known: OrderedDict[Asked, tuple[str, Made]] = OrderedDict()
+        self._asked: dict[Asked, float] = {}
+        """When somebody last asked each question that may have an answer."""
 
-    @property
-    def questions(self) -> tuple[Asked, ...]:
-        """Return the questions that have an answer, the one not asked for longest first."""
-        return tuple(self._known)
+    def asked_within(self, seconds: float) -> tuple[Asked, ...]:
+        """Forget the answers that nobody asked for within *seconds*; return the questions that are left."""
+        with self._lock:
+            since = self._clock() - seconds
+            self._asked = {question: at for question, at in self._asked.items() if at >= since}
+            for question in self._known.keys() - self._asked.keys():
+                del self._known[question]
+            return tuple(self._known)
+
+    def ask(self, question: Asked, tag: str, make: Callable[[], Made]) -> Made:
+        """Return what `get` does, for somebody who wants to know."""
+        with self._lock:
+            self._asked[question] = self._clock()
+        return self.get(question, tag, make)
 
     def get(self, question: Asked, tag: str, make: Callable[[], Made]) -> Made:
         """Return the answer to *question*, which is made where there is none or it has another *tag*."""
@@ -61,7 +77,7 @@ class Kept(Generic[Asked, Made]):
 class Insight:
     """What stored documents say together; safe to use from several threads at once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a reader, an encoder, what corrects shares, a model's name and a clock
         self,
         records: Records,
         read: Read,
@@ -69,6 +85,7 @@ class Insight:
         mixed_up: Callable[[], Confusion | None] = lambda: None,
         *,
         origin: str,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Work on *records*.
 
@@ -78,11 +95,12 @@ class Insight:
             encode: the local model, for claims whose vectors are not stored yet.
             mixed_up: returns how often the classifier of passages mixes up the themes, to correct shares by.
             origin: what names the model.
+            clock: returns seconds.
         """
         self._records, self._read, self._encode, self._mixed_up = records, read, encode, mixed_up
         self._statements = Statements(records, encode, origin)
         self._alignments: Kept[str, Alignment] = Kept()
-        self._ledgers: Kept[str, Ledger] = Kept()
+        self._ledgers: Kept[str, Ledger] = Kept(clock)
 
     def alignment(self, query: AlignmentQuery) -> Alignment:
         """Return who says what over the documents that *query* asks about.
@@ -106,26 +124,27 @@ class Insight:
             RecordsUnavailable: if the records can't be read.
         """
         kit, whole = self._kit(query.kit), query.model_copy(update={"standing": None, "text": ""})
-        ledger = self._ledgers.get(
+        ledger = self._ledgers.ask(
             whole.model_dump_json(), self._tag(kit, whole), lambda: self._record(kit, whole)
         )
         return narrowed(ledger, query)
 
     def renew(self) -> int:
-        """Write anew the ledgers that were asked for, where something has changed, so that nobody waits.
+        """Write anew the ledgers that were asked for of late, where something has changed: nobody waits then.
 
         Returns:
-            How many there are.
+            How many there are; the others are forgotten.
 
         Raises:
             ModelUnavailable: if a vector is missing and the local model can't be had.
             RecordsUnavailable: if the records can't be read.
         """
-        questions = self._ledgers.questions
+        questions = self._ledgers.asked_within(LASTING)
         for question in questions:
             query = LedgerQuery.model_validate_json(question)
-            if self._records.kits.published(query.kit):
-                self.ledger(query)
+            kit = self._records.kits.published(query.kit)
+            if kit:
+                self._ledgers.get(question, self._tag(kit, query), partial(self._record, kit, query))
         return len(questions)
 
     def tag(self, query: AlignmentQuery | LedgerQuery) -> str:

@@ -4,10 +4,8 @@ import datetime
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from checker.errors import CheckerError
 from checker.settings import JudgeSettings
 from service.exchange.deliveries import Fate, Occasion
 from service.notices.announcing import fixed_of
@@ -17,7 +15,7 @@ from service.notices.quoting import Quoting
 from service.notices.signing import GOOD_FOR
 from service.notices.targets import Targets
 from service.nouns import Identity, Moment
-from service.outbound import Guard, again
+from service.outbound import Guard, Rounds, again
 from service.records import Records
 from service.records.announcing import Announcer
 from service.records.listeners import Listener
@@ -41,7 +39,7 @@ LOOK = 15.0
 """Seconds between two looks whether a digest is due, or an hour is over."""
 
 
-class Notices:
+class Notices(Rounds):
     """Sends what is due, until it is stopped."""
 
     def __init__(
@@ -65,33 +63,17 @@ class Notices:
         Raises:
             InputError: if the secret can't be kept or read.
         """
-        self._records, self._poll, self._lease = records, poll, lease
+        super().__init__("notices", threads=AT_ONCE, poll=poll)
+        self._records, self._lease = records, lease
         sealer = Sealer(session_secret(service), PURPOSE, "target")
         self.targets = Targets(records, sealer, service.notices, service.tells)
         quoting = Quoting(records, judge or JudgeSettings())
         self._delivering = Delivering(self.targets, quoting, Guard(service.outbound))
         self._announcer = Announcer(service.address, fixed_of(service))
         self._digests = Digests(records, service.address)
-        self._stopped, self._woken = threading.Event(), threading.Event()
         self._free = threading.Semaphore(AT_ONCE)
-        self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
-        self.problem = ""
-        """Why the outbox could not be read when it was last looked into, and what to do."""
-
-    def begin(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Begin no further try, and let those under way end."""
-        self._stopped.set()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def wake(self) -> None:
-        """Look into the outbox now."""
-        self._woken.set()
+        self._every(TIDYING, self._tidy)
+        self._every(LOOK, self.tell_due)
 
     def test(self, target: str, *, by: Identity) -> str:
         """Have the target of that id or name told that this is a test, and return the message's id.
@@ -125,41 +107,13 @@ class Notices:
             since = target.changed or target.created
             yield Listener(target.id, target.name, target.kind, target.wants, since)
 
-    def _run(self) -> None:
-        tidied: Moment | None = None
-        looked: Moment | None = None
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="notices") as pool:
-            while not self._stopped.is_set():
-                now = datetime.datetime.now(datetime.UTC)
-                if tidied is None or (now - tidied).total_seconds() >= TIDYING:
-                    self._tried(partial(self._tidy, now))
-                    tidied = now
-                if looked is None or (now - looked).total_seconds() >= LOOK:
-                    self._tried(partial(self._look, now))
-                    looked = now
-                self._tried(lambda: self._send_due(pool))
-                self._woken.wait(self._poll)
-                self._woken.clear()
+    def _look(self) -> None:
+        self._hand_out(self._free, self._due)
 
-    def _send_due(self, pool: ThreadPoolExecutor) -> None:
-        """Hand what is due to free threads, until nothing is due or none is free."""
-        while not self._stopped.is_set() and self._free.acquire(blocking=False):
-            try:
-                due = self._records.outbox.lease(1, seconds=self._lease)
-            except BaseException:
-                self._free.release()
-                raise
-            if not due:
-                self._free.release()
-                return
-            pool.submit(self._work, due[0])
-
-    def _work(self, message: Message) -> None:
-        try:
-            self._tried(lambda: self._deliver(message))
-        finally:
-            self._free.release()
-            self._woken.set()
+    def _due(self) -> Callable[[], None] | None:
+        for message in self._records.outbox.lease(1, seconds=self._lease):
+            return partial(self._deliver, message)
+        return None
 
     def _deliver(self, message: Message) -> None:
         now = datetime.datetime.now(datetime.UTC)
@@ -171,23 +125,10 @@ class Notices:
         self._records.outbox.end(message, outcome)
         note("delivery", delivery=message.id, kind=message.kind, outcome=outcome.state, status=outcome.status)
 
-    def _look(self, now: Moment) -> None:
-        self.tell_due(now)
-
     def _tidy(self, now: Moment) -> None:
         self._records.outbox.expire(now)
         self._records.digests.expire(now)
         self._records.targets.forget_former(now - GOOD_FOR)
-
-    def _tried(self, do: Callable[[], None]) -> None:
-        """Do something that the records may refuse; it is done again in the next round."""
-        try:
-            do()
-        except CheckerError as error:
-            self.problem = str(error)
-            note("outbox failed", logging.ERROR, says=str(error))
-        else:
-            self.problem = ""
 
 
 def _broken(message: Message, now: Moment) -> Outcome:

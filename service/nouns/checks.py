@@ -11,6 +11,8 @@ from service.nouns.moments import Moment
 
 OF_HOOK = "hook:"
 """How the `Identity.id` of a hook begins."""
+OF_TEST = f"{OF_HOOK}test:"
+"""The same where a hook is tried out; no hook's name has a colon."""
 
 
 class Draft(Noun):
@@ -104,6 +106,11 @@ class Check(Noun):
     def is_of_hook(self) -> bool:
         """Return whether it was made of what a system sent to a hook, so that nobody waits before a page."""
         return self.by_id.startswith(OF_HOOK)
+
+    @property
+    def is_test(self) -> bool:
+        """Return whether it was made to try a hook out: nobody is told of it, and it counts nowhere."""
+        return self.by_id.startswith(OF_TEST)
 
     @property
     def is_single(self) -> bool:

@@ -44,7 +44,8 @@ class Guard:
         allowed = tuple(address for address in addresses if self.allows(host, ip_address(address)))
         if not allowed:
             raise NotAllowed(
-                f"{host} is not on the public internet. To allow it, name it in BRANDCHECK_SERVICE__OUTBOUND."
+                f"{host} is not on the public internet, so nothing is sent there. Whoever runs this service "
+                "can allow it, in BRANDCHECK_SERVICE__OUTBOUND__HOSTS."
             )
         return allowed
 
@@ -164,4 +165,5 @@ def _translated(address: IPv6Address) -> IPv4Address | None:
 
 
 def _is_public(address: Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_site_local = isinstance(address, IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_site_local)

@@ -74,6 +74,7 @@ def asked(asking: Asking, guard: Guard, bounds: Bounds) -> Answer:
     """
     try:
         _require_open(asking.url, guard)
+        _require_ascii(asking)
         return _answered(asking, guard, bounds)
     except (ValueError, httpcore2.UnsupportedProtocol) as error:
         raise NotAllowed("the address is none that can be asked") from error
@@ -119,6 +120,18 @@ def _require_open(url: str, guard: Guard) -> None:
         raise NotAllowed("the address is no URL that begins with https://")
     if parts.scheme == "http" and not guard.allows_plain(parts.hostname):
         raise NotAllowed("the address must begin with https://")
+
+
+def _require_ascii(asking: Asking) -> None:
+    """Refuse what HTTP does not carry, in the address or in a header (RFC 9110, section 5.5).
+
+    Raises:
+        NotAllowed: if there is such a character.
+    """
+    if not asking.url.isascii():
+        raise NotAllowed("the address has characters that an address can't have")
+    if not all(value.isascii() for value in asking.headers.values()):
+        raise NotAllowed("a token or another header has characters that HTTP does not carry")
 
 
 @cache

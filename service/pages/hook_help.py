@@ -28,7 +28,7 @@ ROUTER = APIRouter(prefix="/settings/hooks", include_in_schema=False)
 FOLDER = Path(__file__).parents[1] / "hooks" / "help"
 ADDRESS = "https://brandcheck.example.com"
 """What the service's address is called in the texts."""
-HOOK = re.compile(r"(?<=/hooks/)website\b")
+HOOK = re.compile(r"(?<=/hooks/)website\b|(?<=Name it `)website(?=`)")
 """What the hook is called in them."""
 OTHER = re.compile(r"\]\(([a-z]+)\.md\)")
 """A link to the help on another system."""

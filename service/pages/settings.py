@@ -35,6 +35,8 @@ TABS = (
 """The pages of the settings: name, address, word."""
 TERMS = (30, 90, 365)
 """Days for which a key may be made, beside for ever."""
+SOON = datetime.timedelta(days=14)
+"""Time before a key ends from which on the page that lists it says so."""
 LONGEST = 200
 """Characters of a name."""
 ENTRIES = 50
@@ -155,8 +157,11 @@ def _keys(
     request: Request, who: Identity, parts: Parts, *, status: int = HTTPStatus.OK, **context: object
 ) -> HTMLResponse:
     shown = {"wrong": "", "made": None, "secret": "", "terms": TERMS, "scopes": tuple(Scope)}
-    listed = parts.records.keys.list()
-    return _page(request, who, "keys", status=status, keys=listed, now=_now(), **(shown | context))
+    listed, now = parts.records.keys.list(), _now()
+    ending = [key for key in listed if key.holds(now) and key.expires and key.expires - now < SOON]
+    return _page(
+        request, who, "keys", status=status, keys=listed, ending=ending, now=now, **(shown | context)
+    )
 
 
 def _teams(

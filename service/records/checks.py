@@ -16,7 +16,7 @@ from service.records.database import Database
 from service.records.packing import squeezed, unpacked
 from service.records.paging import paged
 from service.records.rows import check_of
-from service.records.tables import CheckRow, DraftRow, FindingRow, ReportRow
+from service.records.tables import COUNTS, CheckRow, DraftRow, FindingRow, ReportRow
 
 PAGE = 200
 """Checks read at once where all of them are wanted."""
@@ -231,7 +231,7 @@ class CheckRecords:
         """Yield, newest first, the newest finished check of each document that was held against *kit*."""
         newest = (
             select(func.max(CheckRow.id).label("id"))
-            .where(CheckRow.kit == kit, CheckRow.state == State.DONE)
+            .where(CheckRow.kit == kit, CheckRow.state == State.DONE, COUNTS)
             .group_by(CheckRow.document)
             .order_by(func.max(CheckRow.id).desc())
         )

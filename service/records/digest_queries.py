@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from checker.domain import Severity, Verdict
 from service.nouns import Moment, State
 from service.nouns.telling import Wants
-from service.records.tables import CheckRow, FindingRow
+from service.records.tables import COUNTS, CheckRow, FindingRow
 
 OVER = (State.DONE, State.FAILED)
 SHOWN = 3
@@ -121,7 +121,10 @@ def newest_of(stretch: Stretch, wants: Wants, team: str | None) -> "Select[str]"
 
 def _checks(stretch: Stretch, wants: Wants) -> "Select[CheckRow]":
     wanted = select(CheckRow).where(
-        CheckRow.finished >= stretch.since, CheckRow.finished < stretch.until, CheckRow.state.in_(OVER)
+        CheckRow.finished >= stretch.since,
+        CheckRow.finished < stretch.until,
+        CheckRow.state.in_(OVER),
+        COUNTS,
     )
     if wants.teams:
         wanted = wanted.where(CheckRow.team.in_(wants.teams))

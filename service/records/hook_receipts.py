@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -106,8 +106,11 @@ def key_of(event: str) -> str:
 def _kept(session: Session, arrivals: Sequence[Arrival]) -> tuple[Receipt, ...]:
     before = _known(session, arrivals)
     requests, rows = _new(arrivals, before)
-    is_whole = not rows or _add(session, requests, rows) == len(rows)
-    known = before | dict(map(_kept_of, rows)) if is_whole else _known(session, arrivals)
+    if not rows or _add(session, requests, rows) == len(rows):
+        known = before | dict(map(_kept_of, rows))
+    else:
+        known = _known(session, arrivals)
+        _drop_unread(session, requests)
     again = [known[key].id for arrival in arrivals for key, _ in arrival.keyed()]
     _count(session, list((Counter(again) - Counter(str(row["id"]) for row in rows)).elements()))
     return tuple(Receipt(deliveries=tuple(known[key] for key, _ in one.keyed())) for one in arrivals)
@@ -147,6 +150,14 @@ def _add(session: Session, requests: list[Values], rows: list[Values]) -> int:
         connection.execute(insert(_table(_ASKED)), requests)
     adding = (sqlite.insert if is_file else postgresql.insert)(_table(_KEPT))
     return connection.execute(adding.on_conflict_do_nothing(), rows).rowcount
+
+
+def _drop_unread(session: Session, requests: list[Values]) -> None:
+    """Delete those of *requests* of which another process has kept everything that happened."""
+    asked, kept = _table(_ASKED).c, _table(_KEPT).c
+    ours = asked.id.in_([request["id"] for request in requests])
+    read = select(kept.id).where(kept.request == asked.id)
+    session.connection().execute(delete(_table(_ASKED)).where(ours, ~read.exists()))
 
 
 def _kept_of(row: Values) -> tuple[Key, Kept]:

@@ -19,7 +19,7 @@ from service.records.columns import shown
 from service.records.database import Database
 from service.records.ids import new_id
 from service.records.packing import unpacked
-from service.records.tables import CheckRow, InstallationRow, PassageRow, ReportRow
+from service.records.tables import COUNTS, CheckRow, InstallationRow, PassageRow, ReportRow
 from service.records.upserting import add_once
 
 
@@ -129,7 +129,7 @@ class Passages:
 
 def _newest() -> "Select[str]":
     """Return the newest finished check of each document whose draft is there."""
-    kept = select(func.max(CheckRow.id)).where(CheckRow.state == State.DONE, CheckRow.is_kept)
+    kept = select(func.max(CheckRow.id)).where(CheckRow.state == State.DONE, CheckRow.is_kept, COUNTS)
     return kept.group_by(CheckRow.document)
 
 

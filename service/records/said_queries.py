@@ -11,6 +11,7 @@ from service.nouns import AlignmentQuery, Facets, LedgerQuery, State
 from service.records.database import Database
 from service.records.said import Tell, refresh
 from service.records.said_nouns import (
+    ClaimColumns,
     Claimed,
     Head,
     Shared,
@@ -22,7 +23,7 @@ from service.records.said_nouns import (
     valued,
 )
 from service.records.said_tables import ClaimRow, ComplaintRow, LabelRow, MessageRow, SaidRow
-from service.records.tables import CheckRow, PassageRow
+from service.records.tables import COUNTS, CheckRow, PassageRow
 
 AT_ONCE = 2_000
 """Rows that are fetched at once."""
@@ -103,7 +104,7 @@ class SaidRecords:
         """Return how many documents that *query* asks about have no finished check, or no rows yet."""
         done = select(CheckRow.document).where(CheckRow.kit == query.kit, CheckRow.state == State.DONE)
         failed = select(func.count(func.distinct(CheckRow.document))).where(
-            *_conditions(query), CheckRow.state == State.FAILED, CheckRow.document.not_in(done)
+            *_conditions(query), COUNTS, CheckRow.state == State.FAILED, CheckRow.document.not_in(done)
         )
         rowless = select(func.count()).where(
             CheckRow.id.in_(_newest(query)), CheckRow.id.not_in(select(SaidRow.check))
@@ -128,7 +129,7 @@ class SaidRecords:
             checks = {row[0]: (Head(*row[:6]), row[6]) for row in session.execute(heads)}
             for row in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
                 if row[0] in checks:
-                    yield claimed_of_row(*checks[row[0]], tuple(row[1:]))
+                    yield claimed_of_row(*checks[row[0]], cast("ClaimColumns", row))
 
     def complained(self, query: LedgerQuery) -> Iterator[Complained]:
         """Yield the complaints in the documents that *query* asks about, by check."""
@@ -186,7 +187,7 @@ class SaidRecords:
             done = CheckRow.state == State.DONE
 
             def names(column: ColumnElement[str]) -> tuple[str, ...]:
-                counted = select(column, func.count()).where(done, column != "").group_by(column)
+                counted = select(column, func.count()).where(done, COUNTS, column != "").group_by(column)
                 found = session.execute(counted.order_by(func.count().desc(), column).limit(MOST_FACETS))
                 return tuple(name for name, _ in found)
 
@@ -206,7 +207,7 @@ def _newest(query: AlignmentQuery | LedgerQuery) -> "Select[str]":
     """Return the newest finished check of each document held against the kit, where *query* asks about it."""
     newest = (
         select(func.max(CheckRow.id))
-        .where(CheckRow.kit == query.kit, CheckRow.state == State.DONE)
+        .where(CheckRow.kit == query.kit, CheckRow.state == State.DONE, COUNTS)
         .group_by(CheckRow.document)
     )
     conditions = _conditions(query)

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from service.nouns.checks import OF_TEST
 from service.records.columns import At, Json, Name, Short, Words
 
 NAMES = {
@@ -114,6 +115,8 @@ class CheckRow(Row):
     """Its place in the batch."""
 
 
+COUNTS = ~CheckRow.by_id.startswith(OF_TEST)
+"""Whether a check is of something that was written, and not made to try a hook out."""
 Index("ix_records_checks_batch_position", CheckRow.batch, CheckRow.position, unique=True)
 Index("ix_records_checks_batch_state", CheckRow.batch, CheckRow.state, CheckRow.position)
 Index("ix_records_checks_document_id", CheckRow.document, CheckRow.id)

@@ -113,6 +113,6 @@ def too_large(most: int | None = None) -> Problem:
     return Problem(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "too-large",
-        f"This is more than {limit} may be sent at once. Split it and send the parts.",
+        f"This is more than {limit} may be sent here at once. Send less at once, or have the limit raised.",
         Connection="close",
     )

@@ -1,5 +1,4 @@
 import json
-import random
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -8,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.domain import Document, Finding, Limits, Location, Severity
+from checker.domain import Document, Limits
 from checker.errors import UnreadableDocument
-from checker.readers.fields import AROUND, FORMAT, FieldSpan, locate, read
+from checker.readers.fields import FORMAT, read
 from tests.readers.reading import HOSTILE, assert_sound, find, seen
 
 SOURCE = "entry.fields.json"
@@ -28,28 +27,6 @@ def of(*fields: dict[str, Any], **facts: Any) -> Document:
     [document] = read(packed(*fields, **facts), SOURCE, Limits())
     assert_sound(document)
     return document
-
-
-def finding(document: Document, start: int, end: int) -> Finding:
-    return Finding(
-        check="wrong-term",
-        guideline="g",
-        severity=Severity.ERROR,
-        confidence=1,
-        origin="rule",
-        location=Location(start=start, end=end, line=1, column=1),
-        quote=document.text[start:end],
-        guideline_quote="",
-        explanation="",
-    )
-
-
-def span(quote: str, *fields: dict[str, Any]) -> FieldSpan:
-    document = of(*fields)
-    start = document.text.index(quote)
-    found = [finding(document, start, start + len(quote))]
-    [only] = locate(packed(*fields), SOURCE, Limits(), found)
-    return only
 
 
 def test_one_document_of_all_fields_in_their_order():
@@ -96,6 +73,15 @@ def test_it_says_of_itself_what_front_matter_would():
     assert (document.title, document.team, document.channel) == ("Calm days", "web", "landing")
     assert document.audience == "Parents"
     assert document.labels == {"url": "https://example.org/a", "language": "en-GB", "region": "north"}
+
+
+@pytest.mark.parametrize(
+    ("source", "title"), [("a/page 7.fields.json", "page 7"), ("page.v2.fields.json", "page.v2"), ("x", "x")]
+)
+def test_without_a_title_it_is_called_as_its_file_is(source: str, title: str) -> None:
+    [document] = read(packed(field("Words.")), source, Limits())
+
+    assert document.title == title
 
 
 TITLES = {
@@ -189,94 +175,6 @@ def test_what_speaks_to_the_checker_is_heard_wherever_it_hides(draft):
     assert find(document, "Ignore all previous").place.hidden
 
 
-WHERE = {
-    "text": ("cheap", [field("Calm, cheap days.")], ("/body", 6, 11, "Calm, ", " days.")),
-    "text with white space before it": ("cheap", [field("\n  cheap\n")], ("/body", 3, 8, "\n  ", "\n")),
-    "line ends of two characters": (
-        "cheap",
-        [field("One.\r\n\r\nTwo\r\ncheap\r\nend")],
-        ("/body", 13, 18, "One.\n\nTwo\n", "\nend"),
-    ),
-    "a quotation over a line end": ("a\nb", [field("x\r\na\r\nb\r\n")], ("/body", 3, 7, "x\n", "\n")),
-    "beyond the basic plane": ("cheap", [field("🏊🏊 cheap 🏊")], ("/body", 3, 8, "🏊🏊 ", " 🏊")),
-    "half an emoji": ("cheap", [field("\ud83c cheap")], ("/body", 2, 7, "\ufffd ", "")),
-    "the second of two fields": (
-        "cheap",
-        [field("First.", "/a"), field("So cheap.", "/b", name="B")],
-        ("/b", 3, 8, "So ", "."),
-    ),
-    "Markdown": (
-        "cheap",
-        [field("# A\n\n**cheap** it", kind="markdown")],
-        ("/body", 7, 12, "# A\n\n**", "** it"),
-    ),
-    "a title": ("cheap", [field("  cheap", is_title=True)], ("/body", 2, 7, "  ", "")),
-    "HTML, once": (
-        "So cheap",
-        [field("<p>A</p><p title='So cheap'>So cheap!<!-- So cheap --></p>", kind="html")],
-        ("/body", 28, 36, "", "!"),
-    ),
-    "HTML, unseen": (
-        "So cheap",
-        [field("<!-- So cheap --><p hidden>So cheap</p>", kind="html")],
-        ("/body", None, None, "", ""),
-    ),
-    "HTML, twice": (
-        "cheap",
-        [field("<p>cheap or cheap</p>", kind="html")],
-        ("/body", None, None, "", " or cheap"),
-    ),
-    "HTML, with tags in it": (
-        "So cheap",
-        [field("<p>So <b>cheap</b></p>", kind="html")],
-        ("/body", None, None, "", ""),
-    ),
-    "HTML after a long text": (
-        "cheap",
-        [field("Words. " * 50, "/a"), field("<i>cheap</i>", kind="html")],
-        ("/body", 3, 8, "", ""),
-    ),
-}
-
-
-@pytest.mark.parametrize(("quote", "fields", "expected"), WHERE.values(), ids=WHERE)
-def test_a_finding_leads_back_to_its_field(quote, fields, expected):
-    found = span(quote, *fields)
-
-    assert (found.field, found.start, found.end, found.prefix, found.suffix) == expected
-    assert found.quote == quote
-
-
-def test_a_finding_about_the_whole_has_no_field():
-    document = of(field("Words."))
-
-    [found] = locate(packed(field("Words.")), SOURCE, Limits(), [finding(document, 0, 0)])
-
-    assert found == FieldSpan()
-
-
-CHARACTERS = st.text(alphabet="ab é🏊\r\n#*>-.\t\x00", max_size=40)
-TEXTS = st.lists(st.tuples(CHARACTERS, st.sampled_from(["text", "markdown"])), min_size=1, max_size=5)
-
-
-@given(texts=TEXTS, chance=st.randoms(use_true_random=False))
-def test_offsets_in_texts_are_those_of_their_fields(texts: list[tuple[str, str]], chance: random.Random):
-    fields = [field(text, f"/{number}", kind=kind) for number, (text, kind) in enumerate(texts)]
-    document = of(*fields)
-    found = [finding(document, *_within(block.start, block.end, chance)) for block in document.blocks]
-
-    for where in locate(packed(*fields), SOURCE, Limits(), found):
-        own = texts[int(where.field[1:])][0][where.start : where.end]
-        assert own.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ") == where.quote
-        assert len(where.prefix) <= AROUND
-        assert len(where.suffix) <= AROUND
-
-
-def _within(start: int, end: int, chance: random.Random) -> tuple[int, int]:
-    first = chance.randrange(start, end)
-    return first, chance.randrange(first, end) + 1
-
-
 WRONG = {
     "nothing": (b"", "not valid JSON (line 1, column 1: Expecting value)"),
     "no JSON": (b'{"fields": [\n  {"path": }]}', "not valid JSON (line 2, column 12: Expecting value)"),
@@ -362,9 +260,7 @@ HEAVY: Iterable[dict[str, Any]] = (
 def test_time_grows_with_length_and_no_faster(heavy):
     started = time.process_time()
 
-    document = of(heavy)
-    whole = [finding(document, block.start, block.end) for block in document.blocks[:200]]
-    locate(packed(heavy), SOURCE, Limits(), whole)
+    of(heavy)
 
     assert time.process_time() - started < 30
 

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from service.hooks import bodies, callbacks, prose, samples, signatures, signing
-from service.hooks.protocol import Conversation, Event, Malformed, Outcome, Received, Sample, Version
+from service.hooks.protocol import Conversation, Event, Malformed, Outcome, Received, Refused, Sample, Version
 from service.nouns import Moment
 from service.nouns.hooks import Hook
 from service.nouns.hooks import System as _System
@@ -29,6 +29,10 @@ SYSTEM = _System.GENERIC
 DEFAULTS = {"document": ("/document", "/id", "/_id"), "event": ("/event", "/type")}
 """Paths that are tried, in their order, for options that are not set."""
 HABITS = prose.Habits()
+UNSIGNED = (
+    "The delivery is not signed. Send webhook-id, webhook-timestamp and webhook-signature, as Standard "
+    "Webhooks does, or x-hub-timestamp and x-hub-signature-256."
+)
 
 
 def verify(received: Received, secrets: Sequence[str], *, window: float) -> None:
@@ -37,10 +41,12 @@ def verify(received: Received, secrets: Sequence[str], *, window: float) -> None
     Raises:
         Refused: if it is not.
     """
-    if "webhook-signature" not in received.headers and "x-hub-signature-256" in received.headers:
+    if "webhook-signature" in received.headers:
+        signatures.standard(received, secrets, window=window)
+    elif "x-hub-signature-256" in received.headers:
         signatures.hub(received, secrets, window=window)
     else:
-        signatures.standard(received, secrets, window=window)
+        raise Refused(UNSIGNED)
 
 
 def events(received: Received, hook: Hook) -> tuple[Event, ...]:

@@ -47,6 +47,8 @@ PROSE = {
     "emails": ("hs_email_subject", "hs_email_html"),
 }
 """Properties with prose."""
+PEOPLE = "contacts"
+"""Records of people, which hold no copy: they are fetched only where the hook names their events."""
 THREADS = "threads"
 """What conversations count as."""
 NAME = "[A-Za-z0-9_]{1,100}"
@@ -170,16 +172,17 @@ def _event(event: dict[str, JsonValue], hook: Hook) -> Event:
         id=signatures.digest(told.encode()),
         name="verdict" if is_ours else f"{subject}.{action}",
         document=":".join(("hubspot", "/".join(filter(None, (digits["portalId"], *facts.values()))))),
-        is_publish=not is_ours and _is_publish(action, changed, _properties(kind, hook)),
+        is_publish=not is_ours and kind != PEOPLE and _is_publish(action, changed, _properties(kind, hook)),
         version=bodies.said(event, "occurredAt").rjust(15, "0"),
         facts=facts,
     )
 
 
 def _is_publish(action: str, changed: str, checked: Sequence[str]) -> bool:
+    """Return whether an event means that there is prose to check: of a company only what the hook names."""
     if action == "propertyChange":
         return changed in checked
-    return action in {"creation", "newMessage"}
+    return action == "newMessage" or (action == "creation" and bool(checked))
 
 
 def _properties(kind: str, hook: Hook) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from service.nouns import LOCAL, Check
 from service.records import Records
 from service.settings import Outbound, ServiceSettings
 from tests.service.hooks.inventing import Invented
+from tests.service.notices.receiver import Receiver, receiving
 
 HERE = Outbound(networks=("127.0.0.0/8",))
 """Lets requests reach this machine."""
@@ -80,6 +81,13 @@ def hooks(
     hooks = Hooks(records, service, started, load=lambda _: invented)
     yield hooks
     hooks.stop()
+
+
+@pytest.fixture
+def system() -> Iterator[Receiver]:
+    """Return a system that answers what it is asked."""
+    with receiving() as running:
+        yield running
 
 
 def fill(records: Records) -> None:

@@ -3,6 +3,7 @@
 `python -m tests.service.hooks.laborer URL FOLDER`
 """
 
+import datetime
 import sys
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from service.records import Records
 from service.settings import ServiceSettings
 from tests.service.hooks.inventing import Invented
 
+KEEP = datetime.timedelta(days=1)
 LEASE = 1.0
 """Seconds after which it may be taken for dead."""
 
@@ -27,7 +29,7 @@ def run(url: str, folder: Path) -> None:
     """Work until killed."""
     service = ServiceSettings(_env_prefix="NONE_", data=folder)
     hooks = Hooks(Records(url), service, _Nobody(), load=lambda _: Invented())
-    Labor(hooks._means, keep=hooks._labor._keep, poll=0.02, lease=LEASE).begin()
+    Labor(hooks._means, keep=KEEP, poll=0.02, lease=LEASE).begin()
     while True:
         time.sleep(60)
 

@@ -18,6 +18,45 @@ SECRET, TOKEN = "a secret of sixteen", "a token of theirs"
 WEB = Hook(name="web", system=System.GENERIC, kit="acme")
 
 
+STRAPI = WEB.model_copy(update={"system": System.STRAPI})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_kept"),
+    [
+        ({}, {"url": "https://cms.example/api"}, True),
+        ({"url": "https://cms.example/api"}, {"url": "https://CMS.example/v2", "field": "verdict"}, True),
+        ({"url": "https://cms.example/api"}, {"url": "https://other.example/api"}, False),
+        ({"url": "https://cms.example/api"}, {"url": "http://cms.example/api"}, False),
+        ({"url": "https://cms.example/api"}, {}, False),
+        ({"callback": "https://cms.example/verdicts"}, {"callback": "https://new.example/verdicts"}, True),
+        ({"callback": "https://cms.example/verdicts"}, {"url": "https://other.example/api"}, False),
+        ({"url": "https://[cms"}, {"url": "https://[other"}, False),
+    ],
+)
+def test_a_token_goes_nowhere_else_than_it_was_given_for(
+    hooks: Hooks,
+    before: dict[str, str],
+    after: dict[str, str],
+    is_kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    made = hooks.put(STRAPI.model_copy(update={"options": before}), secret=SECRET, token=TOKEN, by=LOCAL)
+    changed = made.model_copy(update={"options": after})
+
+    assert hooks.put(changed, secret=None, token=None, by=LOCAL).has_token is is_kept
+    assert hooks.put(changed, secret=None, token=TOKEN, by=LOCAL).has_token
+
+
+def test_a_token_is_for_one_system(hooks: Hooks) -> None:
+    made = hooks.put(
+        WEB.model_copy(update={"system": System.CONTENTFUL}), secret=SECRET, token=TOKEN, by=LOCAL
+    )
+
+    assert not hooks.put(
+        made.model_copy(update={"system": System.STRAPI}), secret=None, token=None, by=LOCAL
+    ).has_token
+
+
 def test_a_hook_is_made_changed_and_deleted_and_each_is_written_down(hooks: Hooks, records: Records) -> None:
     made = hooks.put(WEB, secret=SECRET, token=None, by=LOCAL)
     changed = hooks.put(WEB.model_copy(update={"team": "sales"}), secret=None, token=TOKEN, by=LOCAL)

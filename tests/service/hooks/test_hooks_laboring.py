@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,11 @@ from service.hooks.hooks import Hooks
 from service.hooks.laboring import OF_ONE, Labor
 from service.nouns import LOCAL, CheckQuery
 from service.nouns.hooks import DeliveryState, Hook, System
+from service.outbound import FAULT
 from service.records import Records
 from tests.service.hooks.conftest import Started, now
 from tests.service.hooks.inventing import Invented, event, sent
+from tests.service.hooks.laborer import KEEP
 from tests.service.records.makers import checked
 
 SECRET = "a secret of sixteen"  # noqa: S105 - of a test
@@ -36,8 +39,8 @@ def until(is_so: Callable[[], object], seconds: float = 30) -> None:
 
 
 @contextlib.contextmanager
-def laboring_with(hooks: Hooks, **given: float) -> Iterator[Labor]:
-    labor = Labor(hooks._means, keep=hooks._labor._keep, poll=0.02, **given)
+def laboring_with(hooks: Hooks, **given: Any) -> Iterator[Labor]:
+    labor = Labor(hooks._means, keep=KEEP, poll=0.02, **given)
     labor.begin()
     try:
         yield labor
@@ -96,6 +99,20 @@ def test_no_more_checks_are_open_than_there_is_room_for(
             records.checks.finish(started.checks[number], checked())
 
 
+def test_while_many_come_in_few_are_worked_on_at_a_time_and_all_in_the_end(
+    hooks: Hooks, records: Records, started: Started
+) -> None:
+    hooks.put(WEB, secret=SECRET, token=None, by=LOCAL)
+    hooks.receive("web", sent(*(event(f"d{n}", f"{n}") for n in range(6)), secret=SECRET))
+
+    with laboring_with(hooks, is_pressed=lambda: True):
+        for number in range(6):
+            until(lambda: len(started.checks) > number)  # noqa: B023 - asked at once
+            assert records.hook_work.under_way(10) <= laboring.PRESSED
+            records.checks.finish(started.checks[number], checked())
+        until(lambda: records.hook_receipts.waiting(1) == 0)
+
+
 def test_a_fault_of_a_connector_is_tried_again(
     hooks: Hooks, invented: Invented, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,7 +124,7 @@ def test_a_fault_of_a_connector_is_tried_again(
         until(lambda: hooks.deliveries(HookDeliveryQuery())[0][0].says)
 
     (found,), _ = hooks.deliveries(HookDeliveryQuery())
-    assert (found.state, found.says, found.attempts) == (DeliveryState.ACCEPTED, laboring.FAULT, 1)
+    assert (found.state, found.says, found.attempts) == (DeliveryState.ACCEPTED, FAULT, 1)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")

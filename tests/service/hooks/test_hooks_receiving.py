@@ -1,24 +1,27 @@
 """Deliveries are verified, kept once, and what was answered is durable."""
 
+import asyncio
 import dataclasses
 import datetime
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
+import psycopg
 import pytest
 
-from service.exchange.hooks import HookDeliveryQuery
+from service.exchange.hooks import HookDeliveryQuery, Receipt
 from service.hooks import receiving
 from service.hooks.hooks import Hooks
 from service.hooks.receiving import Receiving
 from service.nouns import LOCAL
 from service.nouns.hooks import DeliveryState, Hook, System
 from service.problems import Problem, RecordsUnavailable
-from service.records import Records
+from service.records import Records, hook_receipts
 from service.records.hook_receipts import Arrival, Happened, HookReceipts, bounded
 from service.records.hooks import Secrets
-from tests.service.hooks.conftest import now
+from tests.service.hooks.conftest import fill, now
 from tests.service.hooks.inventing import event, sent, signature
 
 SECRET = "a secret of sixteen"  # noqa: S105 - of a test
@@ -148,13 +151,19 @@ def test_secrets_lie_nowhere_in_the_records(web: Hooks, records: Records) -> Non
     web.receive(
         "web",
         sent(
-            event("a", "1"), secret=SECRET, authorization="Bearer x", x_token=f"Token {SECRET}", cookie="c=1"
+            event("a", "1"),
+            secret=SECRET,
+            authorization="Bearer x",
+            x_token=f"Token {SECRET}",
+            cookie="c=1",
+            x_forwarded_client_cert="of a proxy",
+            cf_access_jwt_assertion="who asked",
         ),
     )
     records.close()
 
     content = records.database.path.read_bytes()
-    for secret in (SECRET, TOKEN, "Bearer x", "c=1"):
+    for secret in (SECRET, TOKEN, "Bearer x", "c=1", "of a proxy", "who asked"):
         assert secret.encode() not in content
     assert b"x-signature" in content
 
@@ -206,6 +215,119 @@ def test_what_arrived_is_kept_before_it_stops(records: Records) -> None:
     receiving_.stop()
 
     assert all(future.done() and future.result().deliveries for future in futures)
+
+
+def test_who_waits_in_an_event_loop_is_told_there(records: Records) -> None:
+    records.hooks.create(WEB, SECRETS, by=LOCAL)
+    receiving_ = Receiving(records.hook_receipts, 100)
+
+    async def sent_together() -> list[Receipt | BaseException]:
+        gone_away = asyncio.ensure_future(receiving_.kept(arrival("0")))
+        await asyncio.sleep(0)
+        gone_away.cancel()
+        coming = (receiving_.kept(arrival("1")), receiving_.kept(arrival("2", "gone")), _in_a_thread())
+        return await asyncio.gather(*coming, return_exceptions=True)
+
+    async def _in_a_thread() -> Receipt:
+        return await asyncio.to_thread(lambda: receiving_.keep(arrival("3")).result(20))
+
+    first, second, third = asyncio.run(sent_together())
+    receiving_.stop()
+
+    found, _ = records.hook_deliveries.list("web", HookDeliveryQuery())
+    assert isinstance(second, Problem)
+    assert second.status == HTTPStatus.NOT_FOUND
+    assert isinstance(first, Receipt)
+    assert isinstance(third, Receipt)
+    assert {one.id for one in found} >= {first.deliveries[0].id, third.deliveries[0].id}
+    assert {one.document for one in found} == {"d0", "d1", "d3"}
+
+
+def test_a_loop_that_is_over_keeps_nobody_from_being_told(records: Records) -> None:
+    records.hooks.create(WEB, SECRETS, by=LOCAL)
+    receiving_ = Receiving(records.hook_receipts, 100)
+
+    async def leaves() -> None:
+        asyncio.ensure_future(receiving_.kept(arrival("1")))  # noqa: RUF006 - nobody waits for it
+        await asyncio.sleep(0)
+
+    with records.database.writing():
+        asyncio.run(leaves())
+        there = receiving_.keep(arrival("2"))
+
+    assert there.result(20).deliveries
+    receiving_.stop()
+
+
+def test_how_many_wait_is_believed_for_a_second(records: Records) -> None:
+    records.hooks.create(WEB, SECRETS, by=LOCAL)
+    seconds = [5.0]
+    receiving_ = Receiving(records.hook_receipts, 1, clock=lambda: seconds[0])
+
+    assert not receiving_.is_fresh
+    receiving_.require_room()
+    assert receiving_.is_fresh
+    records.hook_receipts.keep([arrival("1")])
+    seconds[0] += receiving.COUNTING
+    receiving_.require_room()
+    seconds[0] += 0.1
+    assert not receiving_.is_fresh
+    assert status_of(receiving_.require_room) == HTTPStatus.SERVICE_UNAVAILABLE
+    receiving_.stop()
+
+
+def test_it_is_pressed_while_many_come_and_for_a_second_after(records: Records) -> None:
+    records.hooks.create(WEB, SECRETS, by=LOCAL)
+    seconds = [7.0]
+    receiving_ = Receiving(records.hook_receipts, 1_000, clock=lambda: seconds[0])
+
+    def come(number: int) -> bool:
+        futures = [receiving_.keep(arrival(f"{seconds[0]} {each}")) for each in range(number)]
+        assert all(future.result(20) for future in futures)
+        return receiving_.is_pressed()
+
+    assert not receiving_.is_pressed()
+    assert not come(receiving.MANY - 1)
+    seconds[0] = 7.9
+    assert come(1)
+    seconds[0] = 8.1
+    assert come(1)
+    seconds[0] = 9.0
+    assert not come(1)
+    seconds[0] = 10.0
+    assert come(receiving.MANY)
+    seconds[0] = 12.0
+    assert not receiving_.is_pressed()
+    receiving_.stop()
+
+
+def test_what_another_process_was_faster_to_keep_is_kept_once_and_nothing_of_ours_is_left(
+    postgresql_url: str,
+) -> None:
+    records = Records(postgresql_url)
+    fill(records)
+    records.hooks.create(WEB, SECRETS, by=LOCAL)
+    receipts = HookReceipts(records.database)
+
+    def ask(statement: str) -> int:
+        with psycopg.connect(postgresql_url) as connection:
+            return connection.execute(statement).fetchone()[0]
+
+    with ThreadPoolExecutor(1) as pool:
+        with records.database.writing() as session:
+            (first,) = hook_receipts._kept(session, [arrival("1")])
+            slower = pool.submit(receipts.keep, [arrival("1"), arrival("2"), arrival("1")])
+            deadline = time.monotonic() + 30
+            while not ask("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+                assert time.monotonic() < deadline, "Nobody waits for the faster one."
+                time.sleep(0.01)
+        receipts_ = slower.result(30)
+
+    found, _ = records.hook_deliveries.list("web", HookDeliveryQuery())
+    assert receipts_[0] == receipts_[2] == first
+    assert {one.delivery: one.repeats for one in found} == {"1": 2, "2": 0}
+    assert ask("SELECT count(*) FROM records_hook_requests") == 2
+    records.close()
 
 
 def test_names_of_documents_fit_and_stay_apart() -> None:

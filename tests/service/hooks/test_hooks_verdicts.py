@@ -14,7 +14,7 @@ from service.nouns.hooks import DeliveryState, Hook, HookDelivery, System
 from service.records import Records
 from tests.service.hooks.conftest import Started, fill, now
 from tests.service.hooks.inventing import Invented, event, sent
-from tests.service.notices.receiver import Receiver, answers, receiving
+from tests.service.notices.receiver import Receiver, answers
 from tests.service.records.makers import checked, finding
 
 SECRET = "a secret of sixteen"  # noqa: S105 - of a test
@@ -27,12 +27,6 @@ LATER = datetime.timedelta(days=2)
 def web(hooks: Hooks) -> Hooks:
     hooks.put(WEB, secret=SECRET, token=None, by=LOCAL)
     return hooks
-
-
-@pytest.fixture
-def system():
-    with receiving() as running:
-        yield running
 
 
 def deliver(hooks: Hooks, *events) -> None:
@@ -102,6 +96,21 @@ def test_a_verdict_that_is_not_taken_is_tried_again(
 
     assert (log(web)[0].state, log(web)[0].written) == (DeliveryState.DONE, "a note on page")
     assert [got.body for got in system.got] == [b"1", b"1"]
+
+
+def test_a_fault_while_a_verdict_is_written_is_tried_again(
+    web: Hooks, records: Records, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(web, event("page", "1"))
+    records.checks.finish(started.checks[0], checked())
+    with monkeypatch.context() as broken:
+        broken.setattr(Invented, "write_back", lambda *_: 1 / 0)
+        assert write(web) == 1
+        assert log(web)[0].state is DeliveryState.CHECKING
+
+    assert write(web, now() + LATER) == 1
+
+    assert (log(web)[0].state, log(web)[0].written) == (DeliveryState.DONE, "a note on page")
 
 
 def test_a_verdict_that_is_refused_is_given_up(

@@ -20,6 +20,7 @@ from checker.domain import (
     Share,
     Standing,
     Statement,
+    Stood,
 )
 from checker.domain.claim import Basis, Complaint
 from service.insight import Insight
@@ -109,12 +110,18 @@ def reads() -> list[int]:
 
 
 @pytest.fixture
-def insight(records: Records, encode: Encoder, reads: list[int]) -> Insight:
+def hours() -> list[float]:
+    """What a clock shows that somebody sets."""
+    return [0.0]
+
+
+@pytest.fixture
+def insight(records: Records, encode: Encoder, reads: list[int], hours: list[float]) -> Insight:
     def read(version: KitVersion, _: datetime.date) -> BrandKit:
         reads.append(version.number)
         return KIT
 
-    return Insight(records, read, encode, origin=MODEL)
+    return Insight(records, read, encode, origin=MODEL, clock=lambda: 3_600 * hours[0])
 
 
 def store(records: Records, count: int) -> dict[str, Report]:
@@ -172,6 +179,15 @@ def _with_sources(text: str, sources: dict[str, str]) -> str:
     return text
 
 
+def test_statements_come_back_as_nouns_that_hold(records: Records) -> None:
+    store(records, 3)
+
+    found = [claimed.stood for claimed in records.said.claimed(LedgerQuery(kit="acme"), MODEL)]
+
+    assert found
+    assert [Stood.model_validate_json(stood.model_dump_json()) for stood in found] == found
+
+
 def test_vectors_are_encoded_once_and_found_again(
     records: Records, insight: Insight, encode: Encoder
 ) -> None:
@@ -217,6 +233,22 @@ def test_ledgers_that_were_asked_for_are_renewed(
 
     assert reads == []
     assert (before.documents, after.documents) == (3, 6)
+
+
+def test_a_ledger_is_renewed_for_some_hours_and_then_forgotten(
+    records: Records, insight: Insight, reads: list[int], hours: list[float]
+) -> None:
+    store(records, 3)
+    insight.ledger(LedgerQuery(kit="acme"))
+
+    hours[0] = 5.0
+    assert insight.renew() == 1
+    hours[0] = 7.0
+    assert insight.renew() == 0
+    reads.clear()
+    insight.ledger(LedgerQuery(kit="acme"))
+
+    assert len(reads) == 1
 
 
 def test_nothing_is_renewed_that_nobody_asked_for(

@@ -26,6 +26,7 @@ from service.settings import Outbound
         ("::1", False),
         ("fe80::1", False),
         ("fd00:ec2::254", False),
+        ("fec0::1", False),
         ("ff02::1", False),
         ("::ffff:10.0.0.1", False),
         ("::ffff:93.184.216.34", True),

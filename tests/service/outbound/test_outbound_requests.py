@@ -49,11 +49,28 @@ def test_an_answer_that_breaks_off_is_not_whole(receiver: Receiver) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://[::1", "https://", "http://a b/", "https://x:99999/", "ftp://example.com/", ""]
+    "url",
+    [
+        "https://[::1",
+        "https://",
+        "http://a b/",
+        "https://x:99999/",
+        "ftp://example.com/",
+        "https://é.example/",
+        "",
+    ],
 )
 def test_what_is_no_address_is_not_asked(url: str) -> None:
     with pytest.raises((NotAllowed, Unreachable)):
         asked(Asking("GET", url), Guard(Outbound()), BOUNDS)
+
+
+def test_a_header_that_http_does_not_carry_is_not_sent(receiver: Receiver) -> None:
+    asking = Asking("POST", receiver.url, {"Authorization": "Bearer clé"})
+
+    with pytest.raises(NotAllowed):
+        asked(asking, Guard(HERE), BOUNDS)
+    assert receiver.got == []
 
 
 def test_a_header_cannot_smuggle_another(receiver: Receiver) -> None:

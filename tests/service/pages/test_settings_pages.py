@@ -102,6 +102,26 @@ def test_a_right_that_there_is_none_of_is_a_problem(browser: TestClient) -> None
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@pytest.mark.parametrize(
+    ("days", "is_used", "shown"),
+    [(5, True, (1, 1)), (5, False, (1, 0)), (90, True, (0, 0)), (None, True, (0, 0)), (-1, True, (0, 0))],
+)
+def test_of_a_key_that_ends_soon_the_page_says_so(
+    browser: TestClient, records: Records, *, days: int | None, is_used: bool, shown: tuple[int, int]
+) -> None:
+    name, now = fresh("Gate"), datetime.datetime.now(datetime.UTC)
+    before = browser.get("/settings").text.count("ends soon")
+    key, secret = records.keys.create(name, [Scope.CHECK], days and now + max(days, 1) * DAY, LOCAL)
+    if is_used:
+        assert records.keys.find(secret)
+    if days == -1:
+        records.keys.revoke(key.id, LOCAL)
+
+    page = browser.get("/settings").text
+
+    assert (page.count("ends soon") - before, page.count(f"“{name}” ends on")) == shown
+
+
 def test_a_key_is_revoked(browser: TestClient, records: Records) -> None:
     key, secret = records.keys.create(fresh("CMS"), [Scope.READ], None, LOCAL)
 

@@ -34,6 +34,14 @@ def event(made, body=BODY, **headers):
     return generic.events(received(body, **headers), made)[0]
 
 
+@pytest.mark.parametrize("headers", [{}, {"webhook_id": "m1"}, {"x_hub_timestamp": "1700000000"}])
+def test_what_is_not_signed_is_told_both_ways_to_sign(headers):
+    with pytest.raises(
+        Refused, match=r"not signed. Send webhook-id.* or x-hub-timestamp and x-hub-signature"
+    ):
+        generic.verify(received(**headers), [KEY], window=300)
+
+
 def test_without_options_the_usual_places_are_looked_at():
     found = event(hook(System.GENERIC))
 
@@ -142,7 +150,7 @@ def test_a_receiver_can_verify_the_callback():
     )
     assert (told["data"]["document"], told["data"]["locale"]) == ("7", "de")
     assert said(request)["data"]["findings"][0]["field"] == "/fields/body/en-US"
-    assert says == "sent to https://www.example.com/verdicts?site=1"
+    assert says == "sent to https://www.example.com/verdicts"
 
 
 @pytest.mark.parametrize(

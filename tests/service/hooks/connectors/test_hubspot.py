@@ -47,6 +47,7 @@ def test_a_delivery_is_a_list_of_events_and_an_attempt_is_none_of_its_own():
     assert one.version == "001462216307945"
 
 
+NAMED = hook(System.HUBSPOT, fields=(FieldRule(path="/properties/about"),))
 PROPERTY = hook(System.HUBSPOT, options={"property": "brand_verdict"})
 
 
@@ -55,6 +56,10 @@ PROPERTY = hook(System.HUBSPOT, options={"property": "brand_verdict"})
     [
         ({}, HOOK, "ticket.creation", True),
         ({"subscriptionType": "object.creation", "objectTypeId": "0-5"}, HOOK, "object.creation", True),
+        ({"subscriptionType": "contact.creation"}, HOOK, "contact.creation", False),
+        ({"subscriptionType": "contact.creation"}, NAMED, "contact.creation", False),
+        ({"subscriptionType": "company.creation"}, NAMED, "company.creation", True),
+        ({"subscriptionType": "object.creation", "objectTypeId": "0-2"}, HOOK, "object.creation", False),
         ({"subscriptionType": "ticket.deletion"}, HOOK, "ticket.deletion", False),
         (
             {"subscriptionType": "ticket.propertyChange", "propertyName": "content"},

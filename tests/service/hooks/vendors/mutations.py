@@ -5,6 +5,7 @@ import datetime
 import json
 import secrets
 import string
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ SIGNED = {
     System.WEBFLOW: ("x-webflow-signature", "x-webflow-timestamp"),
     System.HUBSPOT: ("x-hubspot-signature-v3", "x-hubspot-request-timestamp"),
     System.GENERIC: ("webhook-id", "webhook-signature", "webhook-timestamp"),
+    System.STRAPI: ("x-webhook-signature", "x-webhook-timestamp"),
+    System.WORDPRESS: ("x-hub-signature-256", "x-hub-timestamp"),
+    System.DRUPAL: ("x-hub-signature-256", "x-hub-timestamp"),
 }
 """The headers that are signed, or sign."""
 ADDRESSED = (System.CONTENTFUL, System.HUBSPOT)
@@ -190,21 +194,23 @@ def _generic(received, size, is_back):
     return dataclasses.replace(received, headers=headers, body=stamp[-size:].encode() + b"." + received.body)
 
 
-def _webflow(received, size, is_back):
-    stamp = received.headers["x-webflow-timestamp"]
+def _timed(name, mark, received, size, is_back):
+    """Move bytes between the header *name* with the time and the body, which *mark* keeps apart."""
+    stamp = received.headers[name]
     if is_back:
-        headers = {
-            **received.headers,
-            "x-webflow-timestamp": f"{stamp}:{received.body[:size].decode('latin-1')}",
-        }
+        headers = {**received.headers, name: f"{stamp}{mark}{received.body[:size].decode('latin-1')}"}
         return dataclasses.replace(received, headers=headers, body=received.body[size:])
-    headers = {**received.headers, "x-webflow-timestamp": stamp[:size]}
-    return dataclasses.replace(received, headers=headers, body=stamp[size:].encode() + b":" + received.body)
+    headers = {**received.headers, name: stamp[:size]}
+    body = f"{stamp[size:]}{mark}".encode() + received.body
+    return dataclasses.replace(received, headers=headers, body=body)
 
 
 SHIFTS = {
     System.HUBSPOT: _hubspot,
     System.CONTENTFUL: _contentful,
     System.GENERIC: _generic,
-    System.WEBFLOW: _webflow,
+    System.WEBFLOW: partial(_timed, "x-webflow-timestamp", ":"),
+    System.STRAPI: partial(_timed, "x-webhook-timestamp", "."),
+    System.WORDPRESS: partial(_timed, "x-hub-timestamp", "."),
+    System.DRUPAL: partial(_timed, "x-hub-timestamp", "."),
 }
