@@ -44,6 +44,8 @@ SOON, LATER = 5, 60
 """Seconds after which a sender may come again: where the records are busy, and where too much waits."""
 MANY = 20
 """Deliveries in a second from which on answering them goes before working on them."""
+CALM = 10.0
+"""Seconds for which it does after so many: where answers are late, few come in."""
 MOST_EVENTS = 1_000
 """Events of one delivery; systems that gather them send a hundred."""
 PRIVATE = re.compile("auth|token|secret|cookie|session|passw|credential|jwt|oidc|api-?key|client-cert")
@@ -127,7 +129,7 @@ class Receiving:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._waiting, self._counted = 0, float("-inf")
-        self._second, self._in_it, self._in_last = 0, 0, 0
+        self._second, self._in_it, self._pressed_until = 0, 0, 0.0
 
     @property
     def is_fresh(self) -> bool:
@@ -163,8 +165,7 @@ class Receiving:
 
     def is_pressed(self) -> bool:
         """Return whether so much comes in that answering goes before working."""
-        is_now = int(self._clock()) - self._second <= 1
-        return is_now and max(self._in_it, self._in_last) >= MANY
+        return self._clock() < self._pressed_until
 
     def _put(self, waiting: Waiting) -> None:
         with self._lock:
@@ -175,11 +176,12 @@ class Receiving:
             self._queue.put(waiting)
 
     def _count(self) -> None:
-        second = int(self._clock())
-        if second != self._second:
-            self._in_last = self._in_it if second - self._second == 1 else 0
-            self._second, self._in_it = second, 0
+        now = self._clock()
+        if int(now) != self._second:
+            self._second, self._in_it = int(now), 0
         self._in_it += 1
+        if self._in_it >= MANY:
+            self._pressed_until = now + CALM
 
     def stop(self) -> None:
         """Keep what has arrived, and nothing more."""
