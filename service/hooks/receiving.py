@@ -42,7 +42,7 @@ COUNTING = 1.0
 """Seconds for which it is believed how many deliveries wait to be worked on."""
 SOON, LATER = 5, 60
 """Seconds after which a sender may come again: where the records are busy, and where too much waits."""
-MANY = 20
+MANY = 5
 """Deliveries in a second from which on answering them goes before working on them."""
 CALM = 10.0
 """Seconds for which it does after so many: where answers are late, few come in."""
