@@ -28,7 +28,8 @@ PATIENCE = 120.0
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "service", *arguments]
+    """Return the command; a suite that a shell runs in the background would have it ignore Ctrl+C."""
+    return ["env", "--default-signal=INT", sys.executable, "-m", "service", *arguments]
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
