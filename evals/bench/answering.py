@@ -31,6 +31,10 @@ uvicorn.run(app, host="127.0.0.1", port=port, http="h11", ws="none", log_config=
 """
 
 
+STARTING = 300.0
+"""Seconds after which a service that is not ready has failed."""
+
+
 class Service:
     """The service, started and killed."""
 
@@ -63,9 +67,13 @@ class Service:
             raise SystemExit((self._folder / "log").read_text(encoding="utf-8"))
 
     def wait(self) -> None:
-        """Wait until it is ready to check."""
-        while httpx2.get(f"{self.url}/readyz", timeout=60).status_code != httpx2.codes.OK:
-            time.sleep(0.1)
+        """Wait until it is ready to check; it says why where it is not in time."""
+        end = time.monotonic() + STARTING
+        with httpx2.Client(base_url=self.url, timeout=60) as client:
+            while (said := client.get("/readyz")).status_code != httpx2.codes.OK:
+                if time.monotonic() > end:
+                    raise SystemExit(f"Not ready after {STARTING:g} s: {said.text}")
+                time.sleep(0.1)
 
     @property
     def processor(self) -> float:

@@ -23,8 +23,8 @@ PRESSED = 1
 """The same while many deliveries come in, which are to be answered first: enough that it goes on."""
 POLL = 0.5
 """Seconds between two looks for what is due where nothing comes."""
-BREATH = 0.05
-"""Seconds between two looks, however much comes."""
+BREATH, LONG = 0.05, 1.0
+"""Seconds between two looks, however much comes; and while many deliveries come in: a look costs time."""
 LEASE = 120.0
 """Seconds after which a worker is taken for dead; a conversation takes a quarter of it."""
 TIDYING = 3600.0
@@ -64,6 +64,9 @@ class Labor(Rounds):
             with self._lock:
                 self._busy[job.hook] += 1
             self._hand(partial(working.work, job, self._means, _now()), partial(self._freed, job.hook))
+
+    def _pause(self) -> float:
+        return LONG if self._is_pressed() else super()._pause()
 
     def _due(self) -> Callable[[], None] | None:
         due = self._means.records.hook_verdicts.lease(seconds=self._lease)

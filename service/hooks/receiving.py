@@ -44,8 +44,8 @@ SOON, LATER = 5, 60
 """Seconds after which a sender may come again: where the records are busy, and where too much waits."""
 MANY = 5
 """Deliveries in a second from which on answering them goes before working on them."""
-CALM = 10.0
-"""Seconds for which it does after so many: where answers are late, few come in."""
+CALM, BURST = 10.0, 120.0
+"""Seconds for which it does after so many, as late answers make few come; and in one burst at most."""
 MOST_EVENTS = 1_000
 """Events of one delivery; systems that gather them send a hundred."""
 PRIVATE = re.compile("auth|token|secret|cookie|session|passw|credential|jwt|oidc|api-?key|client-cert")
@@ -129,7 +129,8 @@ class Receiving:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._waiting, self._counted = 0, float("-inf")
-        self._second, self._in_it, self._pressed_until = 0, 0, 0.0
+        self._second, self._in_it = 0, 0
+        self._began, self._many = float("-inf"), float("-inf")
 
     @property
     def is_fresh(self) -> bool:
@@ -165,7 +166,8 @@ class Receiving:
 
     def is_pressed(self) -> bool:
         """Return whether so much comes in that answering goes before working."""
-        return self._clock() < self._pressed_until
+        now = self._clock()
+        return now < self._many + CALM and now < self._began + BURST
 
     def _put(self, waiting: Waiting) -> None:
         with self._lock:
@@ -181,7 +183,8 @@ class Receiving:
             self._second, self._in_it = int(now), 0
         self._in_it += 1
         if self._in_it >= MANY:
-            self._pressed_until = now + CALM
+            self._began = now if now >= self._many + CALM else self._began
+            self._many = now
 
     def stop(self) -> None:
         """Keep what has arrived, and nothing more."""

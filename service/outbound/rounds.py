@@ -57,6 +57,10 @@ class Rounds(ABC):
     def _look(self) -> None:
         """Hand what is due to free threads."""
 
+    def _pause(self) -> float:
+        """Return the seconds until the next look, whoever says that something is due."""
+        return self._breath
+
     def _every(self, seconds: float, do: Callable[[Moment], object]) -> None:
         """Have something done in the first round, and again so many *seconds* after each time."""
         self._errands.append(_Errand(seconds, do))
@@ -92,7 +96,7 @@ class Rounds(ABC):
                     self._tried(lambda: errand.do_if_due(now))  # noqa: B023 - done at once
                 self._tried(self._look)
                 self._woken.wait(self._poll)
-                self._stopped.wait(self._breath)
+                self._stopped.wait(self._pause())
 
     def _tried(self, do: Callable[[], object]) -> None:
         try:

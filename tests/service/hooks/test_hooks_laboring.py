@@ -100,8 +100,9 @@ def test_no_more_checks_are_open_than_there_is_room_for(
 
 
 def test_while_many_come_in_few_are_worked_on_at_a_time_and_all_in_the_end(
-    hooks: Hooks, records: Records, started: Started
+    hooks: Hooks, records: Records, started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(laboring, "LONG", 0.05)
     hooks.put(WEB, secret=SECRET, token=None, by=LOCAL)
     hooks.receive("web", sent(*(event(f"d{n}", f"{n}") for n in range(6)), secret=SECRET))
 

@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import sqlite3
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
@@ -276,27 +277,46 @@ def test_how_many_wait_is_believed_for_a_second(records: Records) -> None:
     receiving_.stop()
 
 
-def test_it_is_pressed_while_many_come_and_for_a_while_after(records: Records) -> None:
-    records.hooks.create(WEB, SECRETS, by=LOCAL)
-    seconds = [7.0]
-    receiving_ = Receiving(records.hook_receipts, 1_000, clock=lambda: seconds[0])
+class Pressing:
+    """What takes deliveries in, on a clock that the test sets."""
 
-    def come(number: int) -> bool:
-        futures = [receiving_.keep(arrival(f"{seconds[0]} {each}")) for each in range(number)]
+    def __init__(self, records: Records) -> None:
+        records.hooks.create(WEB, SECRETS, by=LOCAL)
+        self.at = 7.0
+        self.taking = Receiving(records.hook_receipts, 1_000, clock=lambda: self.at)
+
+    def come(self, number: int, at: float) -> bool:
+        """Return whether it is pressed when so many have come."""
+        self.at = at
+        futures = [self.taking.keep(arrival(f"{at} {each}")) for each in range(number)]
         assert all(future.result(20) for future in futures)
-        return receiving_.is_pressed()
+        return self.taking.is_pressed()
 
-    assert not receiving_.is_pressed()
-    assert not come(receiving.MANY - 1)
-    seconds[0] = 8.1
-    assert not come(receiving.MANY - 1)
-    seconds[0] = 8.9
-    assert come(1)
-    seconds[0] = 8.8 + receiving.CALM
-    assert come(1)
-    seconds[0] = 9.0 + receiving.CALM
-    assert not receiving_.is_pressed()
-    receiving_.stop()
+
+@pytest.fixture
+def pressing(records: Records) -> Iterator[Pressing]:
+    made = Pressing(records)
+    yield made
+    made.taking.stop()
+
+
+def test_it_is_pressed_while_many_come_and_for_a_while_after(pressing: Pressing) -> None:
+    assert not pressing.come(0, at=7.0)
+    assert not pressing.come(receiving.MANY - 1, at=7.0)
+    assert not pressing.come(receiving.MANY - 1, at=8.1)
+    assert pressing.come(1, at=8.9)
+    assert pressing.come(1, at=8.8 + receiving.CALM)
+    assert not pressing.come(0, at=9.0 + receiving.CALM)
+
+
+def test_what_comes_in_all_the_time_keeps_nobody_from_working(pressing: Pressing) -> None:
+    step = receiving.CALM / 2
+    pressed = [
+        pressing.come(receiving.MANY, at=7.0 + step * n) for n in range(round(2 * receiving.BURST / step))
+    ]
+
+    assert pressed == [step * n < receiving.BURST for n in range(len(pressed))]
+    assert pressing.come(receiving.MANY, at=pressing.at + receiving.CALM)
 
 
 def test_what_another_process_was_faster_to_keep_is_kept_once_and_nothing_of_ours_is_left(
