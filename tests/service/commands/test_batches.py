@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from checker.errors import InputError
-from service.commands.batches import Request, Service, exit_code, named_files, results, status, submit
+from service.commands.batches import (
+    Request,
+    Service,
+    exit_code,
+    in_words,
+    named_files,
+    results,
+    status,
+    submit,
+)
 from service.nouns import Batch
 
 FINE = "# Learn it between two swimmers.\n\nTry a Saturday: ottermere.example/try\n"
@@ -96,6 +105,14 @@ def test_exit_codes_are_those_of_check(counts: dict[str, int], finished: str | N
     batch = Batch.model_validate({**BATCH, "counts": counts, "finished": finished, "created": WHEN})
 
     assert exit_code(batch) == code
+
+
+def test_a_batch_that_waits_for_its_language_model_says_so() -> None:
+    silent = {"silent": WHEN, "again": "2026-11-22T12:05:00Z", "state": "running"}
+    batch = Batch.model_validate({**BATCH, **silent, "counts": {"done": 1, "waiting": 1}, "created": WHEN})
+
+    assert in_words(batch) == f"b: running, 1 of 2 documents checked. {batch.waits}"
+    assert "asked again at 12:05 UTC." in batch.waits
 
 
 def test_files_are_sent_under_the_names_of_their_folders(folder: Path, tmp_path: Path) -> None:

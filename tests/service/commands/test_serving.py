@@ -1,5 +1,6 @@
 """`brandcheck serve` as a process of its own: refusals, readiness, and the end after a signal."""
 
+import gc
 import os
 import re
 import signal
@@ -15,7 +16,7 @@ import httpx2
 import pytest
 
 from checker.errors import InputError
-from service.commands.serving import address_of, run
+from service.commands.serving import TURN, _settle, address_of, run
 from service.nouns import State
 from service.records import Records
 from service.security.heads import LONGEST
@@ -178,3 +179,13 @@ def test_help_is_quick_and_names_the_commands() -> None:
 )
 def test_the_address_is_one_that_a_browser_takes(given: dict[str, object], address: str) -> None:
     assert address_of(ServiceSettings(_env_prefix="NONE_", **given)) == address
+
+
+def test_answers_wait_for_short_turns_and_no_look_through_what_was_loaded() -> None:
+    turn = sys.getswitchinterval()
+    try:
+        _settle()
+        assert (sys.getswitchinterval(), gc.get_freeze_count() > 0) == (pytest.approx(TURN), True)
+    finally:
+        sys.setswitchinterval(turn)
+        gc.unfreeze()
