@@ -127,7 +127,7 @@ class Dossier:
 
     def is_own(self, passage: Passage, span: Span) -> bool:
         """Return whether the words at *span* of *passage* are ours, neither quoted nor reported."""
-        quoted = self.is_quoted(passage, passage.start + span.start, passage.start + span.end)
+        quoted = self.is_quoted(passage, *passage.place(*span))
         return not quoted and not is_reported(passage.plain, span.start)
 
     def repeats_another(self, passage: Passage, claim: str) -> bool:

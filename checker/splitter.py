@@ -7,9 +7,11 @@ first sentence of a block 0.2, other text 0.1, notes 0.05.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.domain import Block, BlockKind, Document, Passage
+from checker.english.unseen import UNSEEN, seen
 from checker.english.words import sentence_spans
 
 MAX_PASSAGE = 1_200
@@ -26,23 +28,43 @@ def split(document: Document) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     met: set[BlockKind] = set()
     for block in document.blocks:
-        plain = _plain(document.text, block)
-        for number, (start, end) in enumerate(_stretches(plain)):
+        whole = _whole(document.text, block)
+        for number, (start, end) in enumerate(_stretches(whole.plain)):
             weight = _weight(block, first=number == 0, met=met)
-            passages.append(
-                Passage(
-                    start=block.start + start,
-                    end=block.start + end,
-                    text=document.text[block.start + start : block.start + end],
-                    plain=plain[start:end],
-                    block=block,
-                    lead_weight=weight,
-                )
-            )
+            passages.append(_part(whole, start, end, weight))
     return tuple(passages)
 
 
-def _plain(text: str, block: Block) -> str:
+def _whole(text: str, block: Block) -> Passage:
+    """Return all of *block* as one passage."""
+    blanked = _blanked(text, block)
+    hidden = () if blanked.isascii() else UNSEEN.finditer(blanked)
+    return Passage(
+        start=block.start,
+        end=block.end,
+        text=text[block.start : block.end],
+        plain=seen(blanked),
+        block=block,
+        unseen=tuple(found.start() - number for number, found in enumerate(hidden)),
+    )
+
+
+def _part(whole: Passage, start: int, end: int, weight: float) -> Passage:
+    """Return the passage that is *plain* of *whole* from *start* to *end*."""
+    first, last = whole.place(start, end)
+    inside = whole.unseen[bisect_right(whole.unseen, start) : bisect_right(whole.unseen, end - 1)]
+    return Passage(
+        start=first,
+        end=last,
+        text=whole.text[first - whole.start : last - whole.start],
+        plain=whole.plain[start:end],
+        block=whole.block,
+        lead_weight=weight,
+        unseen=tuple(offset - start for offset in inside),
+    )
+
+
+def _blanked(text: str, block: Block) -> str:
     """Return the block's text with its markup blanked out, of the same length."""
     characters = list(text[block.start : block.end])
     for start, end in block.markup:

@@ -51,11 +51,12 @@ def _uses(dossier: Dossier, guideline: Guideline, passage: Passage) -> Iterator[
         for span in uses_of(term, passage.plain):
             if _is_excepted(term, passage, span) or not _is_said(dossier, passage, span):
                 continue
+            start, end = passage.place(*span)
             yield Candidate(
                 check=NAME,
                 guideline=guideline.id,
-                start=passage.start + span.start,
-                end=passage.start + span.end,
+                start=start,
+                end=end,
                 confidence=0.9,
                 explanation=f"“{passage.plain[span.start : span.end]}” is not our word"
                 + (f": say “{term.prefer}”." if term.prefer else "."),
@@ -81,11 +82,12 @@ def _misspellings(
         is_fine = name in avoided or used in (name, name.upper(), *avoided)
         if is_fine or not _is_said(dossier, passage, span):
             continue
+        start, end = passage.place(*span)
         yield Candidate(
             check=NAME,
             guideline=guideline.id,
-            start=passage.start + span.start,
-            end=passage.start + span.end,
+            start=start,
+            end=end,
             confidence=0.85,
             explanation=f"“{used}” is spelt “{name}”.",
             suggestion=name,
@@ -115,8 +117,7 @@ def _without_accents(text: str) -> str:
 
 
 def _is_said(dossier: Dossier, passage: Passage, span: Span) -> bool:
-    start, end = passage.start + span.start, passage.start + span.end
-    quoted = dossier.is_quoted(passage, start, end)
+    quoted = dossier.is_quoted(passage, *passage.place(*span))
     return (
         not quoted
         and not is_reported(passage.plain, span.start)

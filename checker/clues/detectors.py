@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checker.domain import BlockKind
 from checker.dossier import Dossier
 from checker.english.closings import NAME_LINE, NEXT, TIME
+from checker.english.unseen import seen
 
 CLOSING_LINES = 6
 """Lines at the end among which a signature stands."""
@@ -31,11 +32,11 @@ def our_blocks(dossier: Dossier) -> Iterator[str]:
     """Yield the text of each block that is not quoted."""
     for block in dossier.document.blocks:
         if block.kind is not BlockKind.QUOTED:
-            yield dossier.document.text[block.start : block.end]
+            yield seen(dossier.document.text[block.start : block.end])
 
 
 def customers_words(dossier: Dossier) -> Iterator[str]:
     """Yield the customer's words, which say what a reply is about."""
     for block in dossier.document.blocks:
         if block.speaker == "customer":
-            yield dossier.document.text[block.start : block.end]
+            yield seen(dossier.document.text[block.start : block.end])

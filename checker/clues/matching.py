@@ -51,12 +51,12 @@ def forbidden(dossier: Dossier, guideline: Guideline) -> Iterator[Match]:
 
 def candidate(match: Match, guideline: Guideline, check: str) -> Candidate:
     """Return the match as a candidate finding of *check*."""
-    start, end = stretch(match.passage.plain, match.span)
+    start, end = match.passage.place(*stretch(match.passage.plain, match.span))
     return Candidate(
         check=check,
         guideline=guideline.id,
-        start=match.passage.start + start,
-        end=match.passage.start + end,
+        start=start,
+        end=end,
         confidence=match.confidence,
         explanation=f"This is {match.reason}. {match.why}" if match.reason else match.why,
     )

@@ -1,5 +1,6 @@
 """A document and its passages: what is checked, once it is read."""
 
+from bisect import bisect_right
 from enum import StrEnum
 from typing import Literal
 
@@ -108,11 +109,18 @@ class Passage(Noun):
     text: str
     """The document's text from *start* to *end*, exactly."""
     plain: str
-    """The same with markup blanked out, so of the same length; what checks read."""
+    """The same with markup blanked out and without characters that show nothing; what checks read."""
     block: Block
     """The block that it lies in."""
     lead_weight: float = 0.0
     """How much of the document's first impression it makes: 0 for body text, 1 for the headline."""
+    unseen: tuple[int, ...] = ()
+    """For each character that *plain* is without, the offset in *plain* before which it stood, in order."""
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the document's text has the words that *plain* has from *start* to *end*."""
+        first = start + bisect_right(self.unseen, start)
+        return self.start + first, self.start + max(first, end + bisect_right(self.unseen, end - 1))
 
 
 class Limits(Noun):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.domain import BlockKind, Guideline, Kind, Passage
+from checker.english.unseen import seen
 from checker.judges.answers import Answer, Breach, Requirement
 from checker.verifier import CHECKED_BY
 
@@ -137,7 +138,7 @@ def find(quote: str, passages: Sequence[Passage], number: int) -> tuple[int, int
     """Return where *quote* stands: in the passage with that *number*, or running on into its neighbours.
 
     A quotation that names the wrong passage is found where it stands, if it stands in one place only.
-    Only white space and the form of quotation marks may differ from the draft's own words.
+    Only white space, quotation marks' form and what shows nothing may differ from the draft's own words.
     """
     near = passages[max(0, number - 1) : number + NEIGHBOURS]
     spans = _spans(quote, near)
@@ -149,7 +150,7 @@ def find(quote: str, passages: Sequence[Passage], number: int) -> tuple[int, int
 
 def _spans(quote: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
     text, places = _joined(tuple((p.start, p.text) for p in passages))
-    whole = " ".join(unicodedata.normalize("NFC", quote).translate(QUOTES).split())
+    whole = " ".join(unicodedata.normalize("NFC", seen(quote)).translate(QUOTES).split())
     for wanted in (whole, whole.removesuffix("…").removesuffix("...").strip()):
         starts = [match.start() for match in re.finditer(re.escape(wanted), text)] if wanted else []
         if starts:
@@ -159,13 +160,13 @@ def _spans(quote: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _joined(parts: tuple[tuple[int, str], ...]) -> tuple[str, tuple[int, ...]]:
-    """Return the parts' text with white space single and marks plain, and each character's offset."""
+    """Return the parts' text as it is seen, white space single and marks plain, and each one's offset."""
     characters: list[str] = []
     places: list[int] = []
     for start, text in parts:
         for at, character in enumerate(f"{text} ", start=start):
             plain = " " if character.isspace() else character.translate(QUOTES)
-            if plain != " " or (characters and characters[-1] != " "):
+            if seen(plain) and (plain != " " or (characters and characters[-1] != " ")):
                 characters.append(plain)
                 places.append(at)
     return "".join(characters), tuple(places)
