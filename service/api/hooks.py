@@ -19,7 +19,7 @@ from service.exchange.hooks import (
     NewHook,
     Receipt,
 )
-from service.hooks.sealing import new_secret
+from service.hooks.sealing import for_readers, new_secret
 from service.nouns import Identity, Scope
 from service.nouns.hooks import Hook, HookDelivery
 from service.parts import PartsOf
@@ -66,15 +66,15 @@ async def deliver_to_hook(name: NameOf, request: Request) -> Response:
 
 
 @ROUTER.get("/hooks", summary="List hooks")
-def list_hooks(who: Reader, parts: PartsOf) -> HookList:  # noqa: ARG001 - asked for its scope
-    """List all hooks, without their secrets."""
-    return HookList(items=parts.hooks.list())
+def list_hooks(who: Reader, parts: PartsOf) -> HookList:
+    """List all hooks, without their secrets; who can't change them sees only the host of a callback."""
+    return HookList(items=tuple(_for(who, hook) for hook in parts.hooks.list()))
 
 
 @ROUTER.get("/hooks/{name}", response_model=Hook, summary="Read a hook", responses=READS)
-def get_hook(who: Reader, parts: PartsOf, name: NameOf, request: Request) -> Response:  # noqa: ARG001 - asked for its scope
-    """Return what holds for a hook, without its secrets."""
-    hook, tag = parts.hooks.get(name), f'"{parts.hooks.digest(name)}"'
+def get_hook(who: Reader, parts: PartsOf, name: NameOf, request: Request) -> Response:
+    """Return what holds for a hook, without its secrets; who can't change it sees only a callback's host."""
+    hook, tag = _for(who, parts.hooks.get(name)), f'"{parts.hooks.digest(name)}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
     if matches(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
@@ -171,6 +171,10 @@ def get_hook_delivery(who: Reader, parts: PartsOf, delivery: Id) -> HookDelivery
 def replay_hook_delivery(who: Admin, parts: PartsOf, delivery: Id) -> HookDelivery:
     """Work on a delivery once more, with what its hook says now."""
     return parts.hooks.replay(delivery, by=who)
+
+
+def _for(who: Identity, hook: Hook) -> Hook:
+    return hook if Scope.ADMIN in who.scopes else for_readers(hook)
 
 
 def _expected(request: Request, name: str, current: str) -> str | None:

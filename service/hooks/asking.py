@@ -1,6 +1,7 @@
 """Asking a system: an answer that can be used, or a failure that says what was asked."""
 
 import json
+import re
 from collections.abc import Mapping
 
 from pydantic import JsonValue
@@ -72,7 +73,7 @@ def known(facts: Mapping[str, str], *names: str) -> list[str]:
 
 
 def shown(url: str) -> str:
-    """Return *url* without its query and what stands before its host, which may be secrets."""
-    scheme, mark, rest = url.partition("?")[0].partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
+    """Return where *url* is: without user, password, path and query, which may be secrets."""
+    scheme, _, rest = url.partition("://")
+    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
+    return f"{scheme}://{host.rpartition('@')[2]}/…"

@@ -1,17 +1,34 @@
 """The verdict, sent to an address: what is written back where a system has no better place for it.
 
 The body is JSON, signed by Standard Webhooks (https://www.standardwebhooks.com) with the hook's token; its
-id is made of the check's, so that a receiver can tell a repeat.
+id is made of the check's, so that a receiver can tell a repeat. The address is that of the hook's option
+`callback`, whatever a delivery says: who may send deliveries may not choose who gets the draft's words.
 """
 
 import datetime
+import re
 
 from pydantic import JsonValue
 
-from service.hooks import bodies, signatures, signing
+from service.hooks import signatures, signing
 from service.hooks.asking import answered, shown
 from service.hooks.protocol import CallFailed, Conversation, Event, Outcome, Outgoing
 from service.nouns.hooks import Hook
+
+ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+"""What a callback's address looks like."""
+
+
+def address_of(hook: Hook) -> str:
+    """Return where verdicts on what came to *hook* are sent.
+
+    Raises:
+        CallFailed: if its option `callback` says no address; it may hold a secret, and is not repeated.
+    """
+    address = hook.options.get("callback", "").strip()
+    if not ADDRESS.fullmatch(address):
+        raise CallFailed("The hook's option `callback` is no address to which the verdict can be sent.")
+    return address
 
 
 def send(outcome: Outcome, event: Event, hook: Hook, token: str) -> Conversation[str]:
@@ -20,9 +37,7 @@ def send(outcome: Outcome, event: Event, hook: Hook, token: str) -> Conversation
     Raises:
         CallFailed: if it was not taken, or there is no address or nothing to sign with.
     """
-    address = bodies.option(hook.options, "callback", r"https?://[^\s\"<>\\^`{|}]+")
-    if not address:
-        raise CallFailed("The hook has no option `callback`, an address to which the verdict is sent.")
+    address = address_of(hook)
     if not signatures.standard_keys(token):
         raise CallFailed("The hook has no token with which what is sent to its callback is signed.")
     now = datetime.datetime.now(datetime.UTC)

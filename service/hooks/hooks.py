@@ -11,7 +11,7 @@ from service.hooks.knowing import Known
 from service.hooks.laboring import Labor
 from service.hooks.protocol import Connector, Received
 from service.hooks.receiving import Receiving, arrived
-from service.hooks.sealing import is_for, new_secret, sealer_of
+from service.hooks.sealing import is_for, new_secret, require_no_password, sealer_of
 from service.hooks.trying import Tried, tried
 from service.hooks.working import Means, Starting, sample_of
 from service.nouns import Identity
@@ -83,7 +83,7 @@ class Hooks:
             secret: what its deliveries are signed with; the one before is good for a day more. None keeps the
                 one that there is; of a new hook nobody knows it, until it is rotated.
             token: with which content is fetched and verdicts are written; none keeps it for the place that it
-                was given for, empty removes it.
+                was given for and removes it where that is another, empty removes it.
             by: who asks.
             expected: the digest of what it is to replace; empty where it is new, none for any.
 
@@ -91,8 +91,11 @@ class Hooks:
             Problem: 404 if there is no such kit; 412 if what is there is not what was expected.
             InputError: if what it says can't be used.
         """
-        self._require_usable(hook, secret)
-        token = self._token_of(hook) if token is None else token
+        kept = self._records.hooks.get(hook.name)
+        before = kept.hook if kept else None
+        self._require_usable(hook, before, secret)
+        if token is None:
+            token = None if before is None or is_for(before, hook) else ""
         sealed = Secrets(self._sealed(secret), None if token is None else self._sealed(token) or b"")
         is_made = False
         if not expected:
@@ -243,16 +246,14 @@ class Hooks:
         """Return what *hook*, as it would be, finds in the newest delivery; nothing is kept or checked."""
         return tried(hook, self._means)
 
-    def _require_usable(self, hook: Hook, secret: str | None) -> None:
-        if self._records.kits.get(hook.kit) is None:
+    def _require_usable(self, hook: Hook, before: Hook | None, secret: str | None) -> None:
+        """Refuse what can't be used; what was so *before* may stay, so that a hook can be turned off."""
+        is_other = before is None or before.kit != hook.kit
+        if is_other and self._records.kits.get(hook.kit) is None:
             raise not_found("kit", hook.kit)
+        require_no_password(hook, before)
         if secret is not None and not secret.strip():
             raise InputError("The secret is empty. Leave it out, and one is made.")
-
-    def _token_of(self, hook: Hook) -> str | None:
-        """Return none where *hook* keeps its token, empty where that would go to another place."""
-        kept = self._records.hooks.get(hook.name)
-        return None if kept is None or is_for(kept.hook, hook) else ""
 
     def _sealed(self, text: str | None) -> bytes | None:
         return self._sealer.seal(text) if text else None

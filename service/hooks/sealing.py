@@ -1,9 +1,12 @@
 """What is secret about hooks: encrypted where it is kept, opened where it is used."""
 
 import datetime
+import re
 import secrets
 from urllib.parse import urlsplit
 
+from checker.errors import InputError
+from service.hooks.asking import shown
 from service.nouns import Moment
 from service.nouns.hooks import Hook
 from service.records.hooks import SealedHook
@@ -15,6 +18,9 @@ GOOD_FOR = datetime.timedelta(days=1)
 """Time for which the secret before is good, so that the system can change over."""
 SECRET = 32
 """Random bytes of a secret: 64 hexadecimal digits, and Contentful takes no other number of characters."""
+
+PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*@", re.IGNORECASE)
+"""How an address begins that has a user, and perhaps a password, before its host (RFC 3986, §3.2.1)."""
 
 
 def sealer_of(secret: str) -> Sealer:
@@ -54,6 +60,29 @@ def _place(hook: Hook) -> str:
     except ValueError:
         return address
     return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def for_readers(hook: Hook) -> Hook:
+    """Return *hook* as those see it who may not change it: of its callback only whose it is."""
+    callback = hook.options.get("callback", "")
+    if not callback:
+        return hook
+    return hook.model_copy(update={"options": hook.options | {"callback": shown(callback)}})
+
+
+def require_no_password(hook: Hook, before: Hook | None) -> None:
+    """Return if no option of *hook* has a password in an address, where it was not so *before*.
+
+    Addresses are kept readable, and what stands before a host in them is never sent.
+
+    Raises:
+        InputError: if one has; it is not repeated.
+    """
+    for name, value in hook.options.items():
+        if PASSWORD.match(value.strip()) and (before is None or before.options.get(name) != value):
+            raise InputError(
+                f"The option {name}: an address without a user and a password, which are never sent."
+            )
 
 
 def new_secret() -> str:

@@ -220,7 +220,7 @@ ABOUT: dict[System, About] = {
         path="/content",
         options=(
             CALLBACK._replace(
-                hint="Only where it differs from what the plug-in says, as behind a proxy.",
+                hint="Where our plug-in takes it; it stands beside the token.",
                 placeholder="https://www.example.com/wp-json/brandcheck/v1/verdicts",
             ),
         ),

@@ -123,9 +123,10 @@ def _content(fields: JsonValue) -> JsonValue:
         raise Malformed("/fields is not a list.")
     made: dict[str, JsonValue] = {}
     for place, given in enumerate(fields):
-        *above, last = prose.parts(bodies.wanted(given, "path"))
-        if len(above) > DEPTH or not isinstance(bodies.inside(given, "text"), str):
-            raise Malformed(f"/fields/{place} has no text, or lies deeper than {DEPTH} levels.")
+        names = prose.parts(bodies.wanted(given, "path"))
+        if not 0 < len(names) <= DEPTH or not isinstance(bodies.inside(given, "text"), str):
+            raise Malformed(f"/fields/{place} has no text, no JSON pointer, or one of over {DEPTH} names.")
+        *above, last = names
         within = made
         for name in above:
             within = bodies.mapping(within.setdefault(name, {}), f"What lies above /fields/{place}")

@@ -6,12 +6,12 @@ as HTML, in which the plugin has blanked out shortcodes and what delimits blocks
 that every word is where the editor has it; `/extra/…` are what a site names besides. Reusable blocks and what
 shortcodes make are not in it.
 
-The verdict goes to the plugin, at the address that the delivery names, signed the same way with the hook's
-token; the plugin keeps it with the post and shows it in the list of posts.
+The verdict goes to the plugin, signed the same way with the hook's token; the plugin keeps it with the post
+and shows it in the list of posts.
 
 Options of a hook:
 
-* `callback`: where the plugin takes the verdict, if that is not what its deliveries say, as behind a proxy:
+* `callback`: where the plugin takes the verdict, as its page of settings shows it:
   `https://www.example.com/wp-json/brandcheck/v1/verdicts`.
 """
 
@@ -42,8 +42,6 @@ SYSTEM = _System.WORDPRESS
 PUBLISHED, UPDATED = "post.published", "post.updated"
 HABITS = prose.Habits(skips=lambda name, _: name in {"id", "type", "url", "modified", "labels"})
 TITLE = "/title"
-ADDRESS = r"https?://[^\s\"<>\\^`{|}]+"
-"""What a callback's address looks like."""
 
 
 def verify(received: Received, secrets: Sequence[str], *, window: float) -> None:
@@ -63,7 +61,7 @@ def events(received: Received, hook: Hook) -> tuple[Event, ...]:  # noqa: ARG001
     """
     body = bodies.mapping(bodies.read(received.body), "The body")
     name = bodies.wanted(body, "type")
-    facts = {"verdicts": bodies.said(body, "site", "verdicts"), "language": bodies.said(body, "language")}
+    language = bodies.said(body, "language")
     return (
         Event(
             id=bodies.wanted(body, "delivery"),
@@ -72,7 +70,7 @@ def events(received: Received, hook: Hook) -> tuple[Event, ...]:  # noqa: ARG001
             is_publish=name in {PUBLISHED, UPDATED},
             content=bodies.mapping(bodies.inside(body, "post"), "/post"),
             version=bodies.said(body, "version"),
-            facts={fact: said for fact, said in facts.items() if said},
+            facts={"language": language} if language else {},
         ),
     )
 
@@ -105,13 +103,9 @@ def write_back(outcome: Outcome, event: Event, hook: Hook, token: str) -> Conver
     """Send the verdict to the plugin, signed.
 
     Raises:
-        CallFailed: if it is not taken, or there is no address or no token to sign with.
+        CallFailed: if it is not taken, or the hook has no callback or no token to sign with.
     """
-    address = bodies.option(hook.options, "callback", ADDRESS, event.facts.get("verdicts", ""))
-    if not address:
-        raise CallFailed(
-            "The delivery does not say where the verdict is taken, nor does the hook's option callback."
-        )
+    address = callbacks.address_of(hook)
     if not token:
         raise CallFailed("The hook has no token. It is on the plugin's page of settings in WordPress.")
     now = datetime.datetime.now(datetime.UTC)

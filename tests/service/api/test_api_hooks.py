@@ -153,3 +153,35 @@ def test_only_administrators_change_hooks(name: str, with_key: Ask) -> None:
     assert reader.get(f"/v1/hooks/{name}/deliveries").status_code == 200
     assert reader.post(f"/v1/hooks/{name}/rotate").status_code == 403
     assert reader.put(f"/v1/hooks/{name}", json=NEW.model_dump(mode="json")).status_code == 403
+
+
+CALLBACK = "https://cms.example/in/T0K3N?key=K3Y"
+
+
+def test_what_may_be_secret_in_a_callback_only_administrators_see(
+    name: str, brandcheck: Brandcheck, with_key: Ask
+) -> None:
+    brandcheck.put_hook(name, NEW.model_copy(update={"options": {"callback": CALLBACK}}), if_match="*")
+
+    reader = with_key(Scope.READ, Scope.CHECK, Scope.KITS)
+    one = reader.get(f"/v1/hooks/{name}").json()
+    every = [each for each in reader.get("/v1/hooks").json()["items"] if each["name"] == name]
+
+    assert every == [one]
+    assert one["options"] == {"callback": "https://cms.example/…"}
+    assert (
+        with_key(Scope.READ, Scope.ADMIN).get(f"/v1/hooks/{name}").json()["options"]["callback"] == CALLBACK
+    )
+
+
+@pytest.mark.parametrize("option", ["callback", "url", "site"])
+def test_no_address_holds_a_password(
+    name: str, brandcheck: Brandcheck, http: httpx2.Client, option: str
+) -> None:
+    changed = NEW.model_copy(update={"options": {option: "https://user:pa55word@cms.example/in"}})
+
+    answer = http.put(f"/v1/hooks/{name}", json=changed.model_dump(mode="json"), headers={"if-match": "*"})
+
+    assert (answer.status_code, option in answer.json()["detail"]) == (422, True)
+    assert "pa55word" not in answer.text
+    assert brandcheck.get_hook(name).hook.options == NEW.options

@@ -28,7 +28,13 @@ def wordpress(brandcheck: Service, tmp_path_factory: pytest.TempPathFactory) -> 
     told = {"hook": HOOK, "secret": SECRET, "deadline": 20}
     with running(tmp_path_factory.mktemp("wordpress"), {"brandcheck": settings | told}) as site:
         hook = Hook(
-            name=HOOK, system=System.WORDPRESS, kit="ottermere", channel="web", team="web", writes_back=True
+            name=HOOK,
+            system=System.WORDPRESS,
+            kit="ottermere",
+            channel="web",
+            team="web",
+            options={"callback": f"{site.url}/wp-json/brandcheck/v1/verdicts"},
+            writes_back=True,
         )
         brandcheck.parts.hooks.put(hook, secret=SECRET, token=site.token, by=LOCAL)
         brandcheck.warmed.result().raise_for_status()

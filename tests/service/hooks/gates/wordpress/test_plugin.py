@@ -1,5 +1,6 @@
 """The plugin itself: its settings, its manners, and that nothing is left of it when it is removed."""
 
+import re
 from typing import Any
 
 import httpx2
@@ -83,6 +84,8 @@ def test_an_administrator_sets_it_up_and_tries_it(page: Page, wordpress: WordPre
     page.get_by_label("When Brandcheck can’t be reached").select_option("hold")
     page.get_by_label("Seconds that a check may take").fill("15")
     expect(page.get_by_label("The hook’s secret")).to_have_value("")
+    address = page.get_by_label("Address for the verdict")
+    expect(address).to_have_value(re.compile(rf"^{re.escape(wordpress.url)}/.*brandcheck/v1/verdicts$"))
     page.screenshot(path=SHOTS / "wordpress-settings.png", full_page=True)
     page.get_by_role("button", name="Save Changes").click()
 

@@ -128,7 +128,7 @@ final class Deliveries
             'delivery' => $pending['id'],
             'version' => $pending['version'],
             'document' => $draft->document(),
-            'site' => array('url' => home_url(), 'verdicts' => rest_url(Verdicts::SPACE . Verdicts::ROUTE)),
+            'site' => array('url' => home_url()),
             'language' => get_bloginfo('language'),
             'post' => array(
                 'id' => $post->ID,

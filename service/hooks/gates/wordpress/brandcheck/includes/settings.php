@@ -63,7 +63,7 @@ final class Settings
         submit_button();
         echo '</form>';
         self::button(self::TRY, __('Try the gate', 'brandcheck'));
-        self::token();
+        self::verdicts();
         self::button(self::RENEW, __('Make a new token', 'brandcheck'));
         echo '</div>';
     }
@@ -116,12 +116,20 @@ final class Settings
         Trouble::explain();
     }
 
-    private static function token(): void
+    /** Show what the hook in Brandcheck is to be told, so that verdicts come here. */
+    private static function verdicts(): void
     {
-        echo '<h2>' . esc_html__('Verdicts', 'brandcheck') . '</h2><p><label for="brandcheck-token">';
-        echo esc_html__('Token for the hook in Brandcheck: with it Brandcheck signs the verdicts that it sends here.', 'brandcheck');
-        echo '</label></p><p><input id="brandcheck-token" type="text" class="large-text code" readonly value="';
-        echo esc_attr((string) get_option(Options::TOKEN, '')) . '"></p>';
+        echo '<h2>' . esc_html__('Verdicts', 'brandcheck') . '</h2>';
+        $token = __('Token for the hook in Brandcheck: with it Brandcheck signs the verdicts that it sends here.', 'brandcheck');
+        self::toCopy('brandcheck-token', $token, (string) get_option(Options::TOKEN, ''));
+        $address = __('Address for the verdict, for the hook in Brandcheck: verdicts are sent nowhere else.', 'brandcheck');
+        self::toCopy('brandcheck-verdicts', $address, rest_url(Verdicts::SPACE . Verdicts::ROUTE));
+    }
+
+    private static function toCopy(string $id, string $label, string $value): void
+    {
+        echo '<p><label for="' . esc_attr($id) . '">' . esc_html($label) . '</label></p>';
+        echo '<p><input id="' . esc_attr($id) . '" type="text" class="large-text code" readonly value="' . esc_attr($value) . '"></p>';
     }
 
     private static function button(string $action, string $label): void
