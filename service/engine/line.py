@@ -1,8 +1,8 @@
 """Who is next: calls that wait for any process, those of single drafts before those of batches.
 
 Callers take turns, however many calls each of them has. A part of the processes is kept: no document of a
-batch goes there, and of no caller more than fits the others; so what somebody types, or the one draft that
-somebody sends, finds a process that is free however much others have handed in.
+batch and no long text goes there, and of no caller more than fits the others; so what somebody types, or the
+one draft that somebody sends, finds a process that is free however much others, or they, have handed in.
 """
 
 from collections import Counter, OrderedDict, deque
@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from service.nouns import Draft
+
 
 class Rank(IntEnum):
     """What goes first."""
 
     SINGLE = 0
     """Somebody waits for it."""
-    BATCH = 1
+    LONG = 1
+    """The same, where it is a text so long that others had to wait for it."""
+    BATCH = 2
     """One of many, which are waited for together."""
 
 
@@ -26,6 +30,18 @@ class Turn(NamedTuple):
     rank: Rank = Rank.SINGLE
     caller: str = ""
     """Their `Identity.id`; empty where it is not of anybody's drafts."""
+
+
+LONG = 10_000
+"""Bytes from which a text is long: about 1,650 words, which take some seconds."""
+
+
+def turn_for(draft: Draft, caller: str, *, is_single: bool = True) -> Turn:
+    """Return on whose behalf *draft* is checked; how long that takes is said by the size of texts alone."""
+    if not is_single:
+        return Turn(Rank.BATCH, caller)
+    is_long = len(draft.content) > LONG and b"\0" not in draft.content
+    return Turn(Rank.LONG if is_long else Rank.SINGLE, caller)
 
 
 NOBODYS = Turn()
@@ -73,8 +89,9 @@ class Line(Generic[Waiting]):
         return sum(len(calls) for callers in self._waiting.values() for calls in callers.values())
 
     def _may(self, turn: Turn) -> bool:
-        if turn.rank is Rank.BATCH:
-            return sum(number for held, number in self._held.items() if held.rank is Rank.BATCH) < self._share
+        if turn.rank is not Rank.SINGLE:
+            held = (number for one, number in self._held.items() if one.rank is not Rank.SINGLE)
+            return sum(held) < self._share
         return not turn.caller or self._held[turn] < self._share
 
     def _taken(self, turn: Turn) -> Waiting:

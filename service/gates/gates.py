@@ -2,17 +2,19 @@
 
 import datetime
 import json
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from checker.domain import BrandKit, Checked, Report
 from checker.errors import CheckerError
 from checker.kits.loading import load_text, without_expired
+from service.engine.line import Rank, turn_for
 from service.exchange.gates import GateAnswer, GateFinding, GateRequest
 from service.exchange.texts import file_name
 from service.gates.deciding import Decision, Known, decide
+from service.gates.long_ones import AT_ONCE, LongOnes
 from service.gates.placing import Fields
-from service.gates.wording import says
+from service.gates.wording import says, too_large, too_many
 from service.nouns import Check, Draft, Identity, State
 from service.problems import RecordsUnavailable, not_found
 from service.records import Records
@@ -24,6 +26,9 @@ UNNAMED = "page"
 """What something is called of which neither title nor document is said."""
 SHARE_RESERVED, LONGEST_RESERVE = 0.1, 0.5
 """Of the deadline, and in seconds, what recording the draft and deciding may take."""
+PER_SECOND = 10_000
+"""Characters that nobody's machine checks within a second: of new plain text 5,000 were measured. What would
+take longer than its deadline even so is not begun."""
 KITS_KEPT = 32
 """Kits that are kept once they are read."""
 
@@ -48,6 +53,7 @@ class Gates:
             address: the service's own, without a slash at the end.
         """
         self._checks, self._records, self._address = checks, records, address
+        self._long = LongOnes(self._is_over)
 
     def check(self, request: GateRequest, *, by: Identity) -> GateAnswer:
         """Return whether what *request* brings may be published; the check is kept like any other.
@@ -78,7 +84,20 @@ class Gates:
         )
 
     def _submitted(self, request: GateRequest, by: Identity) -> Check:
-        draft = draft_of(request)
+        """Return the check; one that can't be done in time, or is one long text too many, is not begun."""
+        draft, length = draft_of(request), sum(len(field.text) for field in request.fields)
+        if length > PER_SECOND * request.deadline:
+            return self._failed(draft, too_large(length, request.deadline, PER_SECOND), by)
+        submit = partial(self._tried, request, draft, by)
+        is_long = turn_for(draft, by.id).rank is Rank.LONG
+        check = self._long.one(by.id, submit) if is_long else submit()
+        return check or self._failed(draft, too_many(AT_ONCE), by)
+
+    def _is_over(self, check: str) -> bool:
+        found = self._records.checks.get(check)
+        return found is None or found.state in OVER
+
+    def _tried(self, request: GateRequest, draft: Draft, by: Identity) -> Check:
         try:
             return self._checks.submit(draft, by=by, wait=request.deadline - _reserve(request.deadline))
         except RecordsUnavailable:

@@ -27,6 +27,17 @@ def says(decision: Decision, *, deadline: float, problem: str) -> str:
     return f"Not published: {why[0].lower()}{why[1:]}, and {_closed(decision)} undecided{again}."
 
 
+def too_large(length: int, deadline: float, per_second: int) -> str:
+    """Return why a text of so many characters is not checked within *deadline* seconds."""
+    most = int(deadline * per_second)
+    return f"too large: {length:,} characters, of which {deadline:g} seconds are enough for {most:,}"
+
+
+def too_many(most: int) -> str:
+    """Return why a long text is not checked while *most* of the same caller are."""
+    return f"{most} other long texts of yours are being checked; try again in a minute"
+
+
 def _why(decision: Decision, deadline: float, problem: str) -> str:
     if decision.because == "late":
         return f"The check was not done within {deadline:g} seconds"

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.engine.line import NOBODYS, Line, Rank, Turn
+from service.engine.line import LONG, NOBODYS, Line, Rank, Turn, turn_for
+from service.nouns import Draft
 
 CALLERS = ("ada", "ben", "")
 TURNS = st.builds(Turn, st.sampled_from(Rank), st.sampled_from(CALLERS))
@@ -48,6 +50,36 @@ def test_one_process_is_kept_from_batches_and_from_whoever_sends_many() -> None:
     assert taken(line) == ["ben", "a kit"]
 
 
+def test_long_texts_go_before_batches_and_never_keep_what_is_short_waiting() -> None:
+    line: Line[str] = Line(4, 1)
+    line.join(Turn(Rank.BATCH, "ben"), "batch")
+    for number in range(25):
+        line.join(Turn(Rank.LONG, "ada"), f"long {number}")
+    assert taken(line) == ["long 0", "long 1", "long 2"]
+
+    line.join(Turn(caller="ada"), "short")
+    assert taken(line) == ["short"]
+
+    for _ in range(2):
+        line.leave(Turn(Rank.LONG, "ada"))
+    assert taken(line) == ["long 3", "long 4"]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_single", "rank"),
+    [
+        (b"x" * LONG, True, Rank.SINGLE),
+        (b"x" * (LONG + 1), True, Rank.LONG),
+        (b"x" * (LONG + 1), False, Rank.BATCH),
+        (b"PK\x03\x04\0\0" + b"x" * LONG, True, Rank.SINGLE),
+    ],
+)
+def test_a_text_is_long_by_its_size_and_a_file_is_not(content: bytes, is_single: bool, rank: Rank) -> None:  # noqa: FBT001 - a case
+    draft = Draft(name="d", content=content, kit="acme")
+
+    assert turn_for(draft, "ada", is_single=is_single) == Turn(rank, "ada")
+
+
 def test_where_there_is_one_process_none_is_kept() -> None:
     line: Line[str] = Line(1, 1)
     line.join(Turn(Rank.BATCH, "ada"), "batch")
@@ -68,7 +100,7 @@ def test_everything_gets_its_turn_once_and_nobody_takes_what_is_kept(
         while following := line.next():
             held.append(following[0])
             begun.append(following[1])
-            batches = sum(turn.rank is Rank.BATCH for turn in held)
+            batches = sum(turn.rank is not Rank.SINGLE for turn in held)
             most = max(
                 Counter(turn for turn in held if turn.caller and turn.rank is Rank.SINGLE).values() or [0]
             )

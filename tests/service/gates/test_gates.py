@@ -9,7 +9,11 @@ import pytest
 from checker.domain import Report, Severity
 from checker.errors import CheckerError, UnreadableDocument
 from service.client import GateRequest
+from service.engine.line import LONG
+from service.exchange.gates import GateField
 from service.gates import Gates
+from service.gates.gates import PER_SECOND
+from service.gates.long_ones import AT_ONCE
 from service.nouns import LOCAL, Check, Draft, Identity, State
 from service.problems import Problem, RecordsUnavailable, not_found
 from service.records import Records
@@ -132,3 +136,54 @@ def test_the_checker_gets_all_of_the_deadline_but_what_recording_takes(
 def test_what_nobody_can_decide_is_no_decision(records: Records, wrong: Exception) -> None:
     with pytest.raises(type(wrong)):
         asked(records, CLOSED, wrong)
+
+
+@pytest.mark.parametrize(("closed_at", "decision"), [(None, "allow"), (Severity.ERROR, "refuse")])
+def test_what_its_deadline_can_not_be_enough_for_is_answered_at_once(
+    records: Records, closed_at: Severity | None, decision: str
+) -> None:
+    checks = Scripted(records, fine())
+    gates = Gates(checks, records, "https://b.example")
+    fields = (GateField(path="/body", text="x" * (2 * PER_SECOND + 1)),)
+    request = ASKED.model_copy(update={"fields": fields, "deadline": 2.0, "closed_at": closed_at})
+
+    answer = gates.check(request, by=LOCAL)
+
+    assert checks.waited == 0
+    assert (answer.decision, answer.because) == (decision, "incomplete")
+    assert "too large: 20,001 characters, of which 2 seconds are enough for 20,000" in answer.says
+    kept = records.checks.get(answer.check)
+    assert kept is not None
+    assert kept.state is State.FAILED
+    assert gates.check(request.model_copy(update={"deadline": 2.5}), by=LOCAL).because == "passed"
+
+
+def test_a_caller_has_so_many_long_texts_checked_at_once_and_short_ones_always(records: Records) -> None:
+    checks = Scripted(records, None)
+    gates = Gates(checks, records, "https://b.example")
+    long_one = ASKED.model_copy(update={"fields": (GateField(path="/body", text="x" * (LONG + 1)),)})
+    other = LOCAL.model_copy(update={"id": "ben"})
+
+    late = [gates.check(long_one, by=LOCAL) for _ in range(AT_ONCE)]
+    more = gates.check(long_one, by=LOCAL)
+
+    assert {answer.because for answer in late} == {"late"}
+    assert (more.because, f"{AT_ONCE} other long texts" in more.says) == ("incomplete", True)
+    assert gates.check(ASKED, by=LOCAL).because == "late"
+    assert gates.check(long_one, by=other).because == "late"
+    records.checks.fail(late[0].check, "It is over.")
+    assert gates.check(long_one, by=LOCAL).because == "late"
+    assert gates.check(long_one, by=LOCAL).because == "incomplete"
+
+
+def test_a_long_text_that_can_not_be_recorded_counts_no_longer(records: Records) -> None:
+    checks = Scripted(records, RecordsUnavailable("no disk"))
+    gates = Gates(checks, records, "https://b.example")
+    long_one = ASKED.model_copy(update={"fields": (GateField(path="/body", text="x" * (LONG + 1)),)})
+
+    for _ in range(AT_ONCE + 1):
+        with pytest.raises(RecordsUnavailable):
+            gates.check(long_one, by=LOCAL)
+
+    checks.end = fine()
+    assert gates.check(long_one, by=LOCAL).because == "passed"
