@@ -7,12 +7,15 @@ but POST.
 """
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp_types import INVALID_REQUEST, ErrorData, JSONRPCError
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
 from service.assistants.desk import Desk
@@ -58,7 +61,7 @@ class Door:
 
     async def __call__(self, connection: Connection, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""
-        request = Request(connection)
+        request = Request(connection, receive)
         connection["route"] = self
         try:
             _admit(request)
@@ -66,6 +69,11 @@ class Door:
             return await refuse(problem, connection, receive, send)
         if self._answering is None:
             return await refuse(_closed(), connection, receive, send)
+        if _is_json(request):
+            body = await request.body()
+            if _has_wrong_id(body):
+                return await _wrong_id()(connection, receive, send)
+            receive = _again(body, receive)
         return await self._answering(connection, receive, send)
 
     def _desk(self, context: Context) -> Desk:
@@ -101,6 +109,44 @@ def _admit(request: Request) -> None:
             "This key may neither read nor check. Ask an administrator for one that may.",
             WWW_Authenticate='Bearer error="insufficient_scope", scope="read check"',
         )
+
+
+def _is_json(request: Request) -> bool:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+
+
+def _has_wrong_id(body: bytes) -> bool:
+    """Return whether *body* is a request whose id is neither a text nor a whole number, as MCP wants it.
+
+    The SDK takes such a request for a notification, and whoever sent it would wait for an answer in vain.
+    """
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(told, dict) or not {"id", "method"} <= told.keys():
+        return False
+    return isinstance(told["id"], bool) or not isinstance(told["id"], str | int)
+
+
+def _wrong_id() -> Response:
+    error = ErrorData(
+        code=INVALID_REQUEST, message="A request's id is a text or a whole number, and not null."
+    )
+    said = JSONRPCError(jsonrpc="2.0", id=None, error=error)
+    return Response(
+        said.model_dump_json(by_alias=True), HTTPStatus.BAD_REQUEST, media_type="application/json"
+    )
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Return what gives a *body* that was read once more, and then goes on as *receive* does."""
+    given: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receiving() -> Message:
+        return given.pop() if given else await receive()
+
+    return receiving
 
 
 def _closed() -> Problem:

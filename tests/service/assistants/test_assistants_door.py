@@ -180,6 +180,22 @@ def test_rubbish_is_refused_without_a_fault(service_url: str, content: bytes, ve
     assert 400 <= answer.status_code < 500
 
 
+@pytest.mark.parametrize("wrong", [None, True, 1.5, [], {}], ids=repr)
+@pytest.mark.parametrize("version", ["2025-06-18", "2026-07-28"])
+def test_a_request_whose_id_is_none_is_told_so(service_url: str, wrong: object, version: str) -> None:
+    answer = post(service_url, {"mcp-protocol-version": version}, LIST | {"id": wrong})
+
+    assert answer.status_code == 400
+    told = answer.json()
+    assert (told["jsonrpc"], told["id"], told["error"]["code"]) == ("2.0", None, -32600)
+
+
+def test_a_notification_is_taken(service_url: str) -> None:
+    notified = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+
+    assert post(service_url, {}, notified).status_code == 202
+
+
 def test_what_is_too_large_is_refused_before_it_is_read(service_url: str, service_parts: Parts) -> None:
     most = 12 * service_parts.service.max_text + 1_000_000
     huge = LIST | {"params": {"text": "x" * most}}
