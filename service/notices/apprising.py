@@ -3,6 +3,7 @@
 An address is a secret as a whole: it is neither logged nor shown, but for what `shown_as` leaves of it.
 """
 
+import contextlib
 import logging
 import warnings
 from ipaddress import ip_address
@@ -36,11 +37,14 @@ def require_address(url: str) -> None:
     Raises:
         InputError: if it is none; the address is not repeated.
     """
-    if scheme_of(url) in HERE or not isinstance(_plugin(url), apprise.NotifyBase):
+    plugin = _plugin(url)
+    if scheme_of(url) in HERE or not isinstance(plugin, apprise.NotifyBase):
         raise InputError(
             "This is no address that notices can go to. Write it as apprise does, such as "
             "matrix://user:password@example.com/#room or mailtos://user:password@example.com."
         )
+    if any(isinstance(held, apprise.AppriseAttachment) and len(held) for held in vars(plugin).values()):
+        raise InputError("This address names a file or a page to be read, which only the settings may do.")
 
 
 def shown_as(url: str) -> str:
@@ -101,13 +105,12 @@ def _require_open(url: str, guard: Guard | None) -> None:
     Raises:
         NotAllowed: if it may not be sent there.
     """
-    host = str(getattr(_plugin(url), "host", "") or "")
-    if guard is None or not _is_host(host):
+    if guard is None:
         return
-    try:
-        guard.resolved(host, 0)
-    except OSError:
-        return
+    plugin = _plugin(url)
+    for host in filter(_is_host, {str(getattr(plugin, name, "") or "") for name in ("host", "smtp_host")}):
+        with contextlib.suppress(OSError):
+            guard.resolved(host, 0)
 
 
 def _is_host(text: str) -> bool:

@@ -6,6 +6,7 @@ import zoneinfo
 from pydantic import Field
 
 from checker.domain import Noun, Severity
+from checker.english.unseen import seen
 from checker.presentation.wording import check_name, counted
 from service.notices.cards import NAME, QUOTE, RULE, SAYS, Button, Card, Point, clipped
 from service.nouns import Counts, Moment
@@ -182,7 +183,7 @@ def _point(one: Pointed) -> Point:
     return Point(
         severity=one.severity,
         what=check_name(one.kind),
-        where=clipped(one.title or one.source, NAME),
+        where=clipped(seen(one.title), NAME) or clipped(seen(one.source), NAME) or "a draft",
         url=one.url,
         guideline=clipped(one.guideline, NAME),
         rule=clipped(one.rule, RULE),

@@ -3,6 +3,7 @@
 import datetime
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -27,8 +28,8 @@ from service.settings import ServiceSettings
 
 PURPOSE = b"brandcheck: targets of webhooks and notices, 1"
 """What the key is for that encrypts what is secret about targets."""
-AT_ONCE = 4
-"""Messages that one process sends at once."""
+AT_ONCE, OF_ONE = 6, 2
+"""Messages that one process sends at once, and so many to one target or to all callbacks, however slow."""
 POLL = 1.0
 """Seconds between two looks into the outbox."""
 LEASE = 120.0
@@ -72,6 +73,7 @@ class Notices(Rounds):
         self._announcer = Announcer(service.address, fixed_of(service))
         self._digests = Digests(records, service.address)
         self._free = threading.Semaphore(AT_ONCE)
+        self._lock, self._busy = threading.Lock(), Counter[str]()
         self._every(TIDYING, self._tidy)
         self._every(LOOK, self.tell_due)
 
@@ -111,9 +113,21 @@ class Notices(Rounds):
         self._hand_out(self._free, self._due)
 
     def _due(self) -> Callable[[], None] | None:
-        for message in self._records.outbox.lease(1, seconds=self._lease):
-            return partial(self._deliver, message)
+        with self._lock:
+            full = [share for share, number in self._busy.items() if number >= OF_ONE]
+        for message in self._records.outbox.lease(1, seconds=self._lease, without=full):
+            with self._lock:
+                self._busy[message.share] += 1
+            return partial(self._sent, message)
         return None
+
+    def _sent(self, message: Message) -> None:
+        try:
+            self._deliver(message)
+        finally:
+            with self._lock:
+                self._busy[message.share] -= 1
+                self._busy += Counter()
 
     def _deliver(self, message: Message) -> None:
         now = datetime.datetime.now(datetime.UTC)

@@ -20,11 +20,12 @@ from service.notices.signing import GOOD_FOR, new_secret
 from service.nouns import Identity, Moment, Scope
 from service.nouns.telling import Wants
 from service.problems import Problem, not_found
-from service.records import Records
+from service.records import Records, outbox
+from service.records.outbox import ADDRESS
 from service.records.targets import Sealed
 from service.security.sealing import Sealer
 
-CALLBACKS = "callbacks"
+CALLBACKS = outbox.CALLBACKS
 """The id and the name of the target that stands for all callbacks."""
 OURS = Identity(kind="local", id="service", name="Brandcheck", scopes=frozenset(Scope))
 """Who makes the target for callbacks."""
@@ -134,7 +135,7 @@ class Targets:
         if target in self._fixed:
             kind, url = medium_of(self._fixed[target].get_secret_value())
             return Addressed(kind, url, is_trusted=True, wants=self._tells.get(target, Wants()))
-        if "://" in target:
+        if ADDRESS in target:
             return Addressed(Medium.WEBHOOK, target, self._keys(self._callbacks(), now))
         names = {one.name: one.id for one in self._records.targets.list()}
         fixed = {one.id: one.name for one in map(self._of_settings, self._fixed)}
@@ -150,7 +151,7 @@ class Targets:
         """Return *delivery* as it may be shown: with its target's name, or its callback without the rest."""
         names = {one.id: one.name for one in self.list()}
         given = delivery.target
-        said = origin_of(given) if "://" in given else names.get(given, given)
+        said = origin_of(given) if ADDRESS in given else names.get(given, given)
         return delivery.model_copy(update={"target": said})
 
     def _callbacks(self) -> Sealed:

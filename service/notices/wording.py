@@ -1,5 +1,6 @@
 """What people are told of an occasion: short, plain, numbers with their base, and where to read on."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ CARDS = {
     "digest": digest_card,
 }
 """What makes a card of an occasion's data, by the occasion's type."""
+JOINER = "\u2060"
+"""A character of no width that parts no words (WORD JOINER)."""
+ACTING = re.compile(r"[@<](?=\S)|\](?=\()|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+"""How mentions (`@everyone`, `<!channel>`), links (`<…|…>`, `[…](…)`) and addresses begin."""
 TEST = Card("A test from Brandcheck", "Brandcheck can reach you here, and says here what it is to tell.")
 """What is sent to try a target."""
 
@@ -48,18 +53,22 @@ def card_of(occasion: Occasion) -> Card:
 
 
 def notice_of(card: Card) -> Notice:
-    """Return *card* without any form."""
-    lines = (f"{card.title}: {card.text}" if card is not TEST else card.text, *_lines(card))
-    return Notice(card.title, "\n".join(lines))
+    """Return *card* without any form; what shows it may know mentions, links or Markdown, and finds none."""
+    address = [card.button.url] if card.button else []
+    return Notice(inert(card.title), "\n".join([*map(inert, _lines(card)), *address]))
+
+
+def inert(text: str) -> str:
+    """Return *text* as it was to the eye, but nobody is called and nothing is linked by it."""
+    return ACTING.sub(rf"\g<0>{JOINER}", text)
 
 
 def _lines(card: Card) -> Iterator[str]:
+    yield f"{card.title}: {card.text}" if card is not TEST else card.text
     for name, value in card.facts:
         yield f"{name}: {value}"
     for point in card.points:
         yield _sentence(point)
-    if card.button:
-        yield card.button.url
 
 
 def _sentence(point: Point) -> str:

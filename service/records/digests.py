@@ -24,8 +24,8 @@ from service.records.outbox import OutboxRecords
 from service.records.outbox_tables import DigestRow
 from service.records.upserting import add_once
 
-ALL = "*"
-"""Stands for all teams, in the row that ends a day."""
+ALL = "\n"
+"""Stands for all teams, in the row that ends a day; the name of a team is one line."""
 LONGEST = datetime.timedelta(days=7)
 """Time that one digest tells of at most: where the service was not there for some days."""
 WEEK = 7

@@ -6,7 +6,7 @@ runs out: it is sent again, under the same name. What was sent is kept for a mon
 
 import datetime
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -26,6 +26,12 @@ KEPT = datetime.timedelta(days=30)
 """Age from which what is over is forgotten."""
 
 
+CALLBACKS = "callbacks"
+"""Stands for all callbacks, of which whoever hands in a batch names as many as they like."""
+ADDRESS = "://"
+"""What the URL of a callback has in it, and the name or the id of a target has not."""
+
+
 class Message(NamedTuple):
     """One message, leased."""
 
@@ -38,6 +44,11 @@ class Message(NamedTuple):
     attempt: int
     """Which try this is, from 1."""
     lease: str
+
+    @property
+    def share(self) -> str:
+        """Return with which others it shares what one target may have of those who send."""
+        return CALLBACKS if ADDRESS in self.target else self.target
 
 
 class Outcome(NamedTuple):
@@ -98,12 +109,15 @@ class OutboxRecords:
         with self._database.writing() as session:
             return self.add(session, kind, target, occasion.model_dump(mode="json"))
 
-    def lease(self, most: int, *, seconds: float, now: Moment | None = None) -> tuple[Message, ...]:
+    def lease(
+        self, most: int, *, seconds: float, without: Collection[str] = (), now: Moment | None = None
+    ) -> tuple[Message, ...]:
         """Return up to *most* messages that are due, the longest due first; nobody else gets them meanwhile.
 
         Args:
             most: how many to lease at once.
             seconds: time after which another may take them.
+            without: targets to which enough is being sent already, as `Message.share` names them.
             now: the moment; the present where none is given.
 
         Raises:
@@ -114,9 +128,12 @@ class OutboxRecords:
             select(OutboxRow)
             .where(OutboxRow.state == Fate.WAITING, OutboxRow.next_attempt <= now)
             .where(or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until <= now))
+            .where(OutboxRow.target.not_in(without))
             .order_by(OutboxRow.next_attempt, OutboxRow.id)
             .limit(most)
         )
+        if CALLBACKS in without:
+            due = due.where(~OutboxRow.target.contains(ADDRESS))
         with self._database.reading() as session:
             if session.scalar(due.with_only_columns(OutboxRow.id).limit(1)) is None:
                 return ()

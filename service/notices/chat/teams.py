@@ -7,6 +7,7 @@ texts at their longest it is less than that.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -39,8 +40,8 @@ FALLBACK = "Brandcheck has something to tell. This Teams is too old to show it."
 """What a client shows that knows no such cards; it may know Markdown, so it holds no words but ours."""
 COLOURS = {Severity.ERROR: "Attention", Severity.WARNING: "Warning", Severity.SUGGESTION: "Accent"}
 TONES = {"good": "Good", "bad": "Attention", "plain": "Default"}
-APART = "{\u2060{"
-"""What opens no function of a card: two braces with a word joiner between."""
+FUNCTION = re.compile(r"\{(?=\{)")
+"""The first of two braces, which open a function of a card; with a word joiner between they don't."""
 
 Element = dict[str, JsonValue]
 
@@ -122,4 +123,4 @@ def _run(text: str, **look: str) -> Element:
 
 
 def _plain(text: str) -> str:
-    return text.replace("{{", APART)
+    return FUNCTION.sub("{\u2060", text)

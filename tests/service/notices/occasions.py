@@ -17,6 +17,8 @@ HOSTILE = (
     "{{DATE(2026-01-01T00:00:00Z, SHORT)}} ${$root.secret} @{triggerBody()}",
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "https://evil.example www.evil.example @channel @here :smile:",
+    "{{{DATE(2026-01-01T00:00:00Z)}}} {{{{",
+    "\u200b\u2060\u00ad",
     "\u202eright to left \x00\x07 \ud83d lone \u2028 end",
     "&" * 5_000,
     "🎈" * 5_000,

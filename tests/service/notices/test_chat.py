@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from checker.english.unseen import seen
 from service.notices.cards import Card
 from service.notices.chat import slack, teams
-from service.notices.wording import card_of, notice_of
+from service.notices.wording import JOINER, card_of, notice_of
 from tests.service.notices import vendors
 from tests.service.notices.occasions import HOSTILE, KINDS, URL, occasion
 
@@ -130,6 +131,22 @@ def _objects(given: Any, kind: str = "") -> Iterator[dict[str, Any]]:
     elif isinstance(given, list):
         for one in given:
             yield from _objects(one, kind)
+
+
+@EVERY
+def test_a_notice_calls_nobody_and_links_to_nothing_but_our_page(words: str, card: Card) -> None:
+    title, text = notice_of(card)
+    *lines, last = text.split("\n") if card.button else [*text.split("\n"), ""]
+
+    assert last == (URL if card.button else "")
+    for line in (title, *lines):
+        assert not re.search(r"@\w|<[!@#a-z/]|\]\(|://|\bwww\.", line, re.IGNORECASE), words
+    assert title.replace(JOINER, "") == card.title.replace(JOINER, "")
+
+
+@EVERY
+def test_a_draft_is_always_named_by_something_that_shows(words: str, card: Card) -> None:
+    assert all(seen(point.where).strip() for point in card.points), words
 
 
 def test_a_draft_that_fails_is_told_in_words() -> None:

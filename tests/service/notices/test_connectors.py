@@ -5,6 +5,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -73,6 +74,35 @@ def test_an_address_that_is_none_is_not_repeated(medium: Medium, url: str) -> No
         CONNECTORS[medium].require_address(url)
 
     assert "hush" not in str(caught.value)
+
+
+FILES = (
+    "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/?template={file}",
+    "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js/?template={file}",
+    "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js/?template=http://169.254.169.254/latest",
+    "fcm://project@apikey/device/?mode=oauth2&keyfile={file}",
+)
+
+
+@pytest.mark.parametrize("url", FILES)
+def test_no_address_has_a_file_or_a_page_read(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "hush.json"
+    file.write_text("{}", encoding="utf-8")
+
+    with pytest.raises(InputError) as caught:
+        CONNECTORS[Medium.NOTICE].require_address(url.format(file=file))
+
+    assert "hush" not in str(caught.value)
+
+
+def test_mail_goes_by_no_server_inside(receiver: Receiver) -> None:
+    port = receiver.url.rpartition(":")[2]
+    url = f"mailto://me:hush@example.com:{port}?smtp=127.0.0.1&to=you@example.com"
+
+    outcome = tried(Medium.NOTICE, url, Outbound())
+
+    assert (outcome.state, "is not on the public internet" in outcome.says) == (Fate.FAILED, True)
+    assert receiver.got == []
 
 
 @pytest.mark.parametrize("medium", [*CHATS, Medium.WEBHOOK])

@@ -89,6 +89,18 @@ def endless_body(handler: Any) -> None:
         handler.wfile.write(b"x" * 65_536)
 
 
+def hinting(handler: Any) -> None:
+    """Send answers that are none yet (RFC 8297), without end."""
+    while True:
+        handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n")
+
+
+def swelling_head(handler: Any) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+    while True:
+        handler.wfile.write(b"x" * 65_536)
+
+
 def silent(receiver: Receiver) -> Callable[[Any], None]:
     return lambda _: receiver.released.wait(30) and None
 
@@ -114,8 +126,10 @@ def test_a_body_without_end_is_not_read_to_it(receiver: Receiver) -> None:
         ("silent", "no answer within 0.4 seconds"),
         (rubbish, "the answer was no HTTP"),
         (cut, "the answer was no HTTP"),
+        (hinting, "no answer within 0.4 seconds"),
+        (swelling_head, "the answer was no HTTP"),
     ],
-    ids=["drips", "is silent", "rubbish", "cuts"],
+    ids=["drips", "is silent", "rubbish", "cuts", "hints", "swells"],
 )
 def test_a_receiver_that_misbehaves_is_tried_again(
     receiver: Receiver, answer: Callable[[Any], None] | str, says: str

@@ -122,6 +122,19 @@ def test_what_broke_off_in_the_middle_goes_on(records: Records) -> None:
     assert [one["team"] for one in told(records)] == ["support"]
 
 
+def test_no_team_s_name_ends_the_day(records: Records) -> None:
+    for team in ("*", "all", "support"):
+        done(records, UNTIL - HOUR, ("x", Severity.ERROR, 1.0), team=team)
+    with records.database.writing() as session:
+        for team in ("*", "all"):
+            row = {"target": "t", "day": UNTIL.date(), "team": team, "until": UNTIL, "message": "sent"}
+            session.add(DigestRow(**row))
+
+    assert not records.digests.is_told(day())
+    assert records.digests.tell(day()) == 1
+    assert [one["team"] for one in told(records)] == ["support"]
+
+
 def test_where_nothing_is_to_be_told_nothing_is_sent(records: Records) -> None:
     done(records, UNTIL - HOUR, team="sales")
 
