@@ -82,18 +82,26 @@ class ModelFailed(CheckerError):
 
     usage: object = None
     """What asking has cost all the same, as `checker.asking.Usage`; none where that is not known."""
+    is_passing: bool = False
+    """Whether the same question may well be answered some minutes later."""
 
 
 class TimedOut(ModelFailed):
     """No answer came in time."""
 
+    is_passing = True
+
 
 class Unreachable(ModelFailed):
     """There is no connection, or the provider has an outage."""
 
+    is_passing = True
+
 
 class RateLimited(ModelFailed):
     """The provider wants fewer calls."""
+
+    is_passing = True
 
 
 class Denied(ModelFailed):

@@ -13,7 +13,7 @@ from checker.domain import Checked
 from checker.rewriting import Rewritten
 from checker.settings import Settings
 from service.engine import Engine
-from service.engine.line import Turn
+from service.engine.line import turn_for
 from service.engine.task import NotYet
 from service.jobs import Jobs
 from service.jobs.jobs import LOOK
@@ -57,7 +57,7 @@ class Checks:
         kit = self._kit(draft.kit)
         begun = None
         if wait > 0 and not (draft.judged and self.judge_is_set):
-            turn = Turn(caller=by.id)
+            turn = turn_for(draft, by.id)
             begun = self._engine.begin(draft, kit, policy(self._records, draft), turn=turn, is_followed=True)
             try:
                 checked = begun.outcome(within=end - time.monotonic()).checked

@@ -87,6 +87,8 @@ class ServiceSettings(BaseSettings):
     """Whether this process takes part in the work on jobs; without, it is left to `brandcheck worker`."""
     judged_at_once: int = Field(default=16, ge=2)
     """Drafts judged at a time, by all processes together; a quarter of it is kept for single drafts."""
+    max_silence: float = Field(default=3600.0, ge=0)
+    """Seconds for which a batch waits for a language model that does not answer; then it goes on without."""
     max_wait: float = Field(default=30.0, ge=0)
     """Seconds for which a caller may wait for a report."""
     requests_per_minute: int = Field(default=240, ge=1)

@@ -5,18 +5,18 @@ import time
 from collections.abc import Callable
 
 from checker.asking import Answer, Model, Question, Reply
-from checker.errors import RateLimited, TimedOut, Unreachable
+from checker.errors import ModelFailed, Unreachable
 
 FAILURES = 5
 """Failures in a row after which a model rests."""
 REST = 30.0
 """Seconds for which it rests."""
-TIRING = (TimedOut, Unreachable, RateLimited)
-"""Failures that another call would only make worse; any other shows that the model answers."""
 
 
 class Breaker:
     """A model that rests when it fails *failures* times in a row; then one question is let through to try it.
+
+    Only passing failures count (`ModelFailed.is_passing`): any other shows that the model answers.
 
     Args:
         model: the model.
@@ -60,8 +60,8 @@ class Breaker:
         is_tired = False
         try:
             return self._model.ask(question)
-        except TIRING:
-            is_tired = True
+        except ModelFailed as error:
+            is_tired = error.is_passing
             raise
         finally:
             self._leave(is_tired=is_tired)

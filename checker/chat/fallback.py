@@ -43,6 +43,7 @@ class Fallback:
             texts = (_named(self._first.name, earlier), _named(self._second.name, error))
             both = type(error)(" ".join(texts))
             both.usage = spent(earlier) + spent(error)
+            both.is_passing = earlier.is_passing or error.is_passing
             raise both from error
         return replace(reply, usage=spent(earlier) + reply.usage)
 

@@ -29,6 +29,8 @@ class Heard:
     usage: Usage = field(default_factory=Usage)
     failure: str = ""
     """Why the last answer that is missing is missing."""
+    is_passing: bool = False
+    """Whether asking later may help, with any answer that is missing."""
     is_last: bool = False
     """Whether nothing more may be asked about the document."""
     is_skipped: bool = False
@@ -130,4 +132,5 @@ def _kept(heard: Sequence[Heard]) -> frozenset[str]:
 def _unjudged(dossier: Dossier, heard: Heard) -> Unjudged:
     rows = heard.window.rows
     begin = " ".join(dossier.passages[rows[0]].plain.split())[:BEGINNING].rstrip()
-    return Unjudged(passages=len(rows), begins=begin, reason=heard.failure.rstrip("."))
+    reason = heard.failure.rstrip(".")
+    return Unjudged(passages=len(rows), begins=begin, reason=reason, is_passing=heard.is_passing)

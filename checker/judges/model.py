@@ -56,19 +56,20 @@ class ModelJudge:
 
     def _heard(self, model: Model, dossier: Dossier, findings: tuple[Finding, ...]) -> Iterator[Heard]:
         """Yield what became of each window, until the budget or the time is spent."""
-        end, stopped = self.clock() + self.settings.seconds, ""
+        end, spent = self.clock() + self.settings.seconds, ""
+        late = f"there was no time left of {self.settings.seconds:g} seconds"
         for window in windows(dossier.passages, self._size(dossier)):
             self.tell(window.rows[0], len(dossier.passages))
             suspected = _suspected(_of(dossier.kit, findings), dossier.passages, window)
-            if not stopped and self.clock() > end:
-                stopped = f"there was no time left of {self.settings.seconds:g} seconds"
             if self.settings.mode == "auto" and not is_at_stake(dossier, window, suspected):
                 yield Heard(window, suspected=suspected, is_skipped=True)
-            elif stopped:
-                yield Heard(window, suspected=suspected, failure=stopped)
+            elif spent:
+                yield Heard(window, suspected=suspected, failure=spent)
+            elif self.clock() > end:
+                yield Heard(window, suspected=suspected, failure=late, is_passing=True)
             else:
                 heard = self._hear(model, dossier, window, suspected)
-                stopped = heard.failure if heard.is_last else ""
+                spent = heard.failure if heard.is_last else ""
                 yield heard
 
     def _hear(
@@ -138,8 +139,13 @@ def _with(
         reply = model.ask(question)
     except ModelFailed as error:
         spent = getattr(error, "usage", None) or Usage()
-        last = isinstance(error, OverBudget)
-        return replace(heard, failure=str(error), usage=heard.usage + spent, is_last=last)
+        return replace(
+            heard,
+            failure=str(error),
+            is_passing=heard.is_passing or error.is_passing,
+            usage=heard.usage + spent,
+            is_last=isinstance(error, OverBudget),
+        )
     evidence = weigh(reply.answer)
     used = heard.usage + reply.usage
     if evidence.fault:

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+MARK = re.compile(r"\b[0-9a-f]{16}\b")
+"""What fences a draft in a call, drawn anew for each: left out of a call's digest."""
 WINDOWS = (1.0, 5.0, 20.0)
 """Seconds over which calls are counted."""
 
@@ -19,7 +21,7 @@ class Judge:
     def __init__(self, kit: str, pause: float) -> None:
         """Answer each call after *pause* seconds, about the guidelines of *kit*."""
         self.asked: list[tuple[float, str]] = []
-        """When each call came, and a digest of it."""
+        """When each call came, and a digest of what it asks: the same for a call that is repeated."""
         self.in_flight = self.most_in_flight = 0
         self._ids = re.findall(r"\bid: ([\w-]+)", kit)
         self._pause = pause
@@ -30,7 +32,7 @@ class Judge:
         asked = json.loads(body)
         said = "\n\n".join(str(message["content"]) for message in asked["messages"])
         with self._lock:
-            self.asked.append((time.monotonic(), hashlib.sha256(said.encode()).hexdigest()))
+            self.asked.append((time.monotonic(), hashlib.sha256(MARK.sub("", said).encode()).hexdigest()))
             self.in_flight += 1
             self.most_in_flight = max(self.most_in_flight, self.in_flight)
         time.sleep(self._pause)

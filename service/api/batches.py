@@ -161,9 +161,14 @@ def cancel_batch(who: Writer, parts: PartsOf, batch_id: Id) -> Batch:
     return parts.batches.cancel(_mine(parts, batch_id, who))
 
 
-@ROUTER.post("/batches/{id}/retry", summary="Retry what failed", responses=problems(404, 409, 422))
+@ROUTER.post(
+    "/batches/{id}/retry", summary="Retry what failed or was not judged", responses=problems(404, 409, 422)
+)
 def retry_batch(who: Writer, parts: PartsOf, batch_id: Id) -> Batch:
-    """Check the documents of a batch again that failed, but for those that could not be read at all."""
+    """Check the documents of a batch again that failed, or that a silent language model did not judge.
+
+    Not those that could not be read at all. A new report replaces the one before.
+    """
     return parts.batches.retry_failed(_mine(parts, batch_id, who))
 
 

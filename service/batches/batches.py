@@ -136,7 +136,7 @@ class Batches:
         return self._changed(self._records.batches.cancel(batch))
 
     def retry_failed(self, batch: str) -> Batch:
-        """Have the documents of *batch* that failed checked again, and return it.
+        """Have the documents of *batch* checked again that failed, or whose language model was silent.
 
         Raises:
             Problem: 404 if there is no such batch, 409 if it was cancelled.

@@ -126,7 +126,7 @@ class BatchesClient:
         return self._act(batch_id, "cancel")
 
     def retry_batch(self, batch_id: str) -> Batch:
-        """Have the documents checked again that failed.
+        """Have the documents checked again that failed, or that a silent language model did not judge.
 
         Raises:
             Refused: if there is none, or it was cancelled.

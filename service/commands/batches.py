@@ -17,7 +17,7 @@ from checker.presentation.neutral import one_line
 from checker.presentation.wording import counted
 from service.client import BatchFields, Brandcheck, Refused
 from service.client.batches import Results
-from service.nouns import Batch, BatchCounts
+from service.nouns import Batch
 
 FORMS = ("csv", "json", "zip")
 """What `--format` takes."""
@@ -136,9 +136,8 @@ def in_words(batch: Batch) -> str:
     said = ", ".join(f"{number:,} {word}" for number, word in verdicts if number)
     state = batch.state.value if batch.is_whole else "being unpacked"
     name = one_line(batch.name) or batch.id
-    return f"{name}: {state}, {counts.done:,} of {counted(counts.all, 'document')} checked{unread}" + (
-        f"; {said}." if said else "."
-    )
+    checked = f"{counts.done:,} of {counted(counts.all, 'document')} checked{unread}"
+    return f"{name}: {state}, {checked}{f'; {said}' if said else ''}. {batch.waits}".rstrip()
 
 
 def named_files(paths: Sequence[str], folder: Path) -> list[tuple[str, Path]]:
@@ -212,8 +211,11 @@ def _followed(client: Brandcheck, batch_id: str) -> Batch:
         task = shown.add_task(one_line(batch.name) or batch_id, total=None)
         for left in range(LOST, -1, -1):
             try:
-                for counts in _heard(client, batch_id):
-                    shown.update(task, total=counts.all or None, completed=counts.over)
+                for now in _heard(client, batch_id):
+                    name = now.waits or one_line(batch.name) or batch_id
+                    shown.update(
+                        task, description=name, total=now.counts.all or None, completed=now.counts.over
+                    )
             except Refused as refused:
                 if refused.problem.status or not left:
                     raise
@@ -223,11 +225,11 @@ def _followed(client: Brandcheck, batch_id: str) -> Batch:
     return batch
 
 
-def _heard(client: Brandcheck, batch_id: str) -> Iterator[BatchCounts]:
-    """Yield the numbers of a batch's documents each time that they change, until the stream ends."""
+def _heard(client: Brandcheck, batch_id: str) -> Iterator[Batch]:
+    """Yield a batch each time that it changes, until the stream ends."""
     for event in client.follow_batch(batch_id):
         if event.name == "batch":
-            yield Batch.model_validate_json(event.data, extra="ignore").counts
+            yield Batch.model_validate_json(event.data, extra="ignore")
 
 
 def _write(pieces: Iterator[bytes], output: Path) -> None:

@@ -18,8 +18,8 @@ from service.jobs import workflows
 from service.jobs.running import Running, Width, join, part
 from service.jobs.store import Store
 from service.jobs.upkeep import adopt, alive_among, forget, take_over, waiting_in
-from service.jobs.work import OVER, Work
-from service.nouns import Check
+from service.jobs.work import OVER, Work, utc
+from service.nouns import Check, Moment
 from service.records import Records, records_url
 from service.settings import ServiceSettings
 
@@ -38,7 +38,13 @@ class Jobs:
     """Works on checks in the background; one in each process."""
 
     def __init__(
-        self, settings: Settings, service: ServiceSettings, records: Records, engine: Engine
+        self,
+        settings: Settings,
+        service: ServiceSettings,
+        records: Records,
+        engine: Engine,
+        *,
+        now: Callable[[], Moment] = utc,
     ) -> None:
         """Get ready to work; nothing is opened before `resume` or the first job.
 
@@ -47,10 +53,11 @@ class Jobs:
             service: how many processes check them.
             records: hold the checks.
             engine: reads and judges the drafts.
+            now: tells when a language model that was silent is asked again.
         """
-        self.work = Work(settings, service, records, engine)
+        self.work = Work(settings, service, records, engine, now=now)
         self._records, self._engine = records, engine
-        self._service = service
+        self._service, self._now = service, now
         self._store = Store(records_url(settings, service))
         self._name = ""
         self._running: Running | None = None
@@ -174,7 +181,7 @@ class Jobs:
 
     def _fed(self) -> bool:
         """Hand out what the queues have room for; return whether there was anything to hand out."""
-        if not self._records.batches.waits():
+        if not self._records.batches.waits(self._now()):
             return False
         width = self._width()
         judged = width.judged_of_batches if self._engine.judge_is_set else 0
@@ -182,7 +189,7 @@ class Jobs:
         is_behind = judged and waiting_in(workflows.BATCHES_JUDGED, 2 * judged) >= 2 * judged
         room = 0 if is_behind else most - waiting_in(workflows.BATCHES, most)
         if room > 0:
-            checks, is_again = self._records.batches.feed(room)
+            checks, is_again = self._records.batches.feed(room, self._now())
             if is_again:
                 self._revive(checks)
             else:

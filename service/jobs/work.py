@@ -1,8 +1,12 @@
 """What is done about a check that was recorded: held against its kit offline, then shown to the judge.
 
 Each half may be done again after a kill: what it keeps is kept once, and a check that is over stays as it is.
+
+Of a batch, what a language model that is silent did not say is asked for again later: the check goes back to
+its batch, so that nothing waits in a process. Answers that came are kept, and only what is missing is asked.
 """
 
+import datetime
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -13,18 +17,23 @@ from checker.domain import Checked
 from checker.errors import CheckerError
 from checker.settings import Settings
 from service.engine import Begun, Engine
-from service.engine.line import Rank, Turn
+from service.engine.line import Turn, turn_for
 from service.engine.task import fault_of
 from service.jobs.bell import Bell
 from service.jobs.terms import as_guessed, kept_in, only, policy, unjudged
 from service.jobs.unpacking import Unpacking
-from service.nouns import Check, Draft, KitVersion, Progress, State
+from service.nouns import Check, Draft, KitVersion, Moment, Progress, State
 from service.problems import Problem, RecordsUnavailable
 from service.records import Records
 from service.settings import ServiceSettings
 
 LOG = logging.getLogger(__name__)
 OVER = (State.DONE, State.FAILED, State.CANCELLED)
+
+
+def utc() -> Moment:
+    """Return what time it is."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 class Interrupted(Exception):
@@ -43,17 +52,25 @@ class Work:
     """Does what checks that were recorded need."""
 
     def __init__(
-        self, settings: Settings, service: ServiceSettings, records: Records, engine: Engine
+        self,
+        settings: Settings,
+        service: ServiceSettings,
+        records: Records,
+        engine: Engine,
+        *,
+        now: Callable[[], Moment] = utc,
     ) -> None:
         """Work with these.
 
         Args:
             settings: say which drafts a language model may see.
-            service: says how large uploads may be.
+            service: says how large uploads may be, and how long a batch waits for a language model.
             records: hold the checks.
             engine: reads and judges the drafts.
+            now: tells when a language model that was silent is asked again.
         """
         self._unpacking = Unpacking(records, service)
+        self._patience, self._now = datetime.timedelta(seconds=service.max_silence), now
         self.bell = Bell()
         self.is_stopping = False
         self._settings, self._records, self._engine = settings, records, engine
@@ -109,33 +126,46 @@ class Work:
         if not self._records.checks.start(check.id):
             return False
         self._ring(check)
-        begun = self._begun.pop(check.id, None) or self._engine.begin(
-            case.draft, case.kit, policy(self._records, case.draft), turn=turn_of(check), is_followed=True
-        )
-        checked = only(begun.outcome(tell=self._teller(check)).checked, case.draft)
-        if not (case.draft.judged and self._engine.judge_is_set):
-            self._finish(check, checked)
-            return False
-        if reason := kept_in(self._records, self._settings.judge, checked.document):
-            self._finish(check, unjudged(checked, reason))
+        is_judged = case.draft.judged and self._engine.judge_is_set
+        if is_judged and check.progress.step == "judge" and self._records.checks.checked(check.id):
+            return True
+        checked = self._read(case)
+        reason = kept_in(self._records, self._settings.judge, checked.document) if is_judged else ""
+        if reason or not is_judged:
+            self._finish(check, unjudged(checked, reason) if reason else checked)
             return False
         self._records.checks.part(check.id, checked)
         self._advance(check, Progress(step="judge", of=checked.report.coverage.passages))
         return True
 
+    def _read(self, case: Case) -> Checked:
+        """Return what is found out offline, by what has begun already if that is so."""
+        begun = self._begun.pop(case.check.id, None) or self._engine.begin(
+            case.draft, case.kit, policy(self._records, case.draft), turn=turn_of(case), is_followed=True
+        )
+        return only(begun.outcome(tell=self._teller(case.check)).checked, case.draft)
+
     def _judge(self, case: Case) -> None:
         check, offline = case.check, self._records.checks.checked(case.check.id)
-        if not check.progress.done and self._records.checks.hold(check.id):
+        if not check.progress.done and self._records.batch_holds.hold(check.id, self._now()):
             self._ring(check)
             return
         if offline and (reason := kept_in(self._records, self._settings.judge, offline.document)):
             self._finish(check, unjudged(offline, reason))
             return
-        terms, turn = policy(self._records, case.draft), turn_of(check)
-        checked = self._engine.check(
+        terms, turn = policy(self._records, case.draft), turn_of(case)
+        found = self._engine.check(
             case.draft, case.kit, terms, judged=True, turn=turn, tell=self._judges(check)
         )
-        self._finish(check, as_guessed(only(checked, case.draft), offline))
+        checked = as_guessed(only(found, case.draft), offline)
+        if check.batch and checked.report.is_unheard and self._is_put_off(check):
+            self._ring(check)
+        else:
+            self._finish(check, checked)
+
+    def _is_put_off(self, check: Check) -> bool:
+        """Put *check* off, whose language model is silent; return false where that was waited for enough."""
+        return self._records.batch_holds.put_off(check.id, self._now(), self._patience)
 
     def _judges(self, check: Check) -> Callable[[Progress], None]:
         """Return what takes the judge's progress: what comes before it was told already."""
@@ -210,9 +240,9 @@ class Work:
         self._ring(found)
 
 
-def turn_of(check: Check) -> Turn:
-    """Return on whose behalf *check* is made."""
-    return Turn(Rank.SINGLE if check.is_single else Rank.BATCH, check.by_id)
+def turn_of(case: Case) -> Turn:
+    """Return on whose behalf the check is made."""
+    return turn_for(case.draft, case.check.by_id, is_single=case.check.is_single)
 
 
 def _told(error: Exception) -> str:

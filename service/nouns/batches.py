@@ -1,5 +1,6 @@
 """Many drafts that were handed in together."""
 
+from datetime import UTC
 from enum import StrEnum
 
 from pydantic import Field
@@ -54,6 +55,13 @@ class BatchCounts(Noun):
     """Of those done: verdict `fail`."""
     incomplete: int = 0
     """Of those done: verdict `incomplete`."""
+    unheard: int = 0
+    """Of those done: whatever the verdict, a language model was silent; trying again takes them up."""
+
+    @property
+    def again(self) -> int:
+        """Return how many documents trying again may help."""
+        return self.failed + self.unheard
 
     @property
     def all(self) -> int:
@@ -90,7 +98,19 @@ class Batch(Noun):
     """Whether all its documents are recorded; false while uploads are still being taken apart."""
     notes: tuple[str, ...] = ()
     """What people should know of it, such as what was left out and why."""
+    silent: Moment | None = None
+    """Since when the language model does not answer; none while it does."""
+    again: Moment | None = None
+    """Where it is silent: when it is asked again; nothing of the batch is begun before."""
     counts: BatchCounts = BatchCounts()
+
+    @property
+    def waits(self) -> str:
+        """Return a sentence on the language model that it waits for; empty where it waits for none."""
+        if not (self.silent and self.again) or self.state is not BatchState.RUNNING:
+            return ""
+        since, again = (f"{when.astimezone(UTC):%H:%M} UTC" for when in (self.silent, self.again))
+        return f"The language model has been silent since {since}; it is asked again at {again}."
 
 
 class BatchItem(Noun):
@@ -112,5 +132,5 @@ class BatchItem(Noun):
     counts: Counts = Counts()
     lead_message: str | None = None
     problem: str = ""
-    """Why it failed, and what to do."""
+    """Why it failed, and what to do; or why it waits."""
     finished: Moment | None = None

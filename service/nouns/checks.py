@@ -94,7 +94,7 @@ class Check(Noun):
     lead_message: str | None = None
     progress: Progress = Progress(step="waiting")
     problem: str = ""
-    """Why it failed, and what to do."""
+    """Why it failed, and what to do; or why it waits."""
     is_kept: bool = True
     """Whether the draft itself is still there; after its team's retention only the figures are."""
     batch: str | None = None

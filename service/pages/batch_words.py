@@ -49,7 +49,7 @@ def _further(batch: Batch) -> str:
     if batch.state is BatchState.PAUSED:
         return f"{running if batch.counts.running else ''} Nothing more is begun until you go on."
     if batch.state is BatchState.RUNNING:
-        return " You may close this page: it goes on."
+        return f"{' ' if batch.waits else ''}{batch.waits} You may close this page: it goes on."
     return ""
 
 
@@ -60,8 +60,8 @@ def acts(batch: Batch) -> list[tuple[str, str, bool]]:
         found += [("pause", "Pause", False), ("cancel", "Cancel", True)]
     if batch.finished is None and batch.state is BatchState.PAUSED:
         found += [("resume", "Go on", False), ("cancel", "Cancel", True)]
-    if batch.counts.failed and batch.state is not BatchState.CANCELLED:
-        found.append(("retry", f"Try {counted(batch.counts.failed, 'document')} again", False))
+    if batch.counts.again and batch.state is not BatchState.CANCELLED:
+        found.append(("retry", f"Try {counted(batch.counts.again, 'document')} again", False))
     return found
 
 

@@ -165,7 +165,7 @@ def cancel(parts: PartsOf, who: Writer, batch_id: str) -> Response:
 
 @ROUTER.post("/{batch_id}/retry")
 def retry(parts: PartsOf, who: Writer, batch_id: str) -> Response:
-    """Have the documents that could not be read looked at again."""
+    """Have the documents looked at again that could not be read, or that a silent model did not judge."""
     return _back(parts.batches.retry_failed(parts.batches.mine(batch_id, who).id))
 
 

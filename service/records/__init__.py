@@ -9,6 +9,7 @@ from checker.settings import Settings
 from service.problems import RecordsUnavailable
 from service.records import hook_checks, migrating
 from service.records.audit import AuditRecords
+from service.records.batch_holds import BatchHolds
 from service.records.batch_pages import BatchPages
 from service.records.batches import BatchRecords
 from service.records.checks import CheckRecords
@@ -75,6 +76,7 @@ class Records:
         """
         self.database = Database(url)
         self.batches = BatchRecords(self.database)
+        self.batch_holds = BatchHolds(self.database, self.batches.settle)
         self.batch_pages = BatchPages(self.database)
         self.uploads = UploadRecords(self.database)
         self.checks = CheckRecords(self.database, self.batches.settle)

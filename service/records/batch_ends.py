@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from service.nouns import BatchState, State
@@ -25,20 +25,27 @@ def state_of(session: Session, row: CheckRow) -> BatchState:
     return BatchState(state) if state else BatchState.CANCELLED
 
 
-def cancel(row: CheckRow) -> None:
-    """Say that nothing will be done about *row*."""
-    row.state, row.step = State.CANCELLED, "done"
-    row.finished = datetime.datetime.now(datetime.UTC)
+def cancelled() -> dict[str, object]:
+    """Return what is written of documents about which nothing more will be done.
+
+    What was found about one before it was tried again holds again.
+    """
+    was_done = CheckRow.verdict.is_not(None)
+    state = case((was_done, State.DONE), else_=State.CANCELLED)
+    now = datetime.datetime.now(datetime.UTC)
+    return {"state": state, "step": "done", "problem": "", "unheard": was_done, "finished": now}
 
 
 def are_due() -> ColumnElement[bool]:
-    """Return which checks the jobs must know: those that run, or wait and are held back by nobody."""
+    """Return which checks the jobs must know: those that run, or wait and are not held back or put off."""
     handed_out = exists().where(
         BatchRow.id == CheckRow.batch,
         BatchRow.state == BatchState.RUNNING,
         CheckRow.position < BatchRow.fed,
     )
-    waits = and_(CheckRow.state == State.WAITING, or_(CheckRow.batch.is_(None), handed_out))
+    waits = and_(
+        CheckRow.state == State.WAITING, ~CheckRow.unheard, or_(CheckRow.batch.is_(None), handed_out)
+    )
     return or_(CheckRow.state == State.RUNNING, waits)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from checker.domain import Verdict
 from service.nouns import BatchItem, State
 from service.records.batch_rows import item_of
+from service.records.check_queries import says
 from service.records.database import Database
 from service.records.tables import CheckRow
 
@@ -35,19 +36,19 @@ class Shown(StrEnum):
 
 
 RANKS = (
-    (CheckRow.verdict == Verdict.FAIL, 0),
-    (CheckRow.verdict == Verdict.INCOMPLETE, 1),
+    (says(Verdict.FAIL), 0),
+    (says(Verdict.INCOMPLETE), 1),
     (CheckRow.state == State.FAILED, 2),
-    (CheckRow.verdict == Verdict.PASS, 3),
+    (says(Verdict.PASS), 3),
     (CheckRow.state == State.RUNNING, 4),
     (CheckRow.state == State.WAITING, 5),
 )
 """What comes before what, the worst first."""
 WANTED: dict[Shown, tuple[ColumnElement[bool], ...]] = {
     Shown.ALL: (),
-    Shown.FAIL: (CheckRow.verdict == Verdict.FAIL,),
-    Shown.INCOMPLETE: (CheckRow.verdict == Verdict.INCOMPLETE,),
-    Shown.PASSED: (CheckRow.verdict == Verdict.PASS,),
+    Shown.FAIL: (says(Verdict.FAIL),),
+    Shown.INCOMPLETE: (says(Verdict.INCOMPLETE),),
+    Shown.PASSED: (says(Verdict.PASS),),
     Shown.UNREAD: (CheckRow.state == State.FAILED,),
     Shown.OPEN: (CheckRow.state.in_((State.WAITING, State.RUNNING)),),
     Shown.CANCELLED: (CheckRow.state == State.CANCELLED,),

@@ -27,7 +27,7 @@ from service.records.tables import CheckRow
 
 SAME = (
     *("id", "name", "state", "kit", "kit_version", "team", "channel", "audience", "labels", "judged"),
-    *("callback", "notify", "notes", "by", "by_id", "created", "finished", "is_whole"),
+    *("callback", "notify", "notes", "by", "by_id", "created", "finished", "is_whole", "silent", "again"),
 )
 """Fields of a batch that its row holds under the same name."""
 ITEM = tuple(name for name in BatchItem.model_fields if name not in {"counts", "progress"})
@@ -65,6 +65,8 @@ def new_row(new: NewBatch, kit_version: int, by: Identity) -> BatchRow:
         of=0,
         fed=0,
         is_again=False,
+        silent=None,
+        again=None,
         notes=[],
         **new.model_dump(mode="json", exclude={"name"}),
         name=shown(new.name),
@@ -107,11 +109,12 @@ def item_of(row: CheckRow) -> BatchItem:
 
 def counts_of(session: Session, batches: Sequence[str]) -> dict[str, BatchCounts]:
     """Return how many documents of each of *batches* are in which state."""
-    of = (CheckRow.batch, CheckRow.state, CheckRow.verdict)
+    of = (CheckRow.batch, CheckRow.state, CheckRow.verdict, CheckRow.unheard)
     found = session.execute(select(*of, func.count()).where(CheckRow.batch.in_(batches)).group_by(*of))
     sums: dict[str, defaultdict[str, int]] = {batch: defaultdict(int) for batch in batches}
-    for batch, state, verdict, number in found:
+    for batch, state, verdict, is_unheard, number in found:
         sums[str(batch)][state] += number
         if state == State.DONE and verdict:
             sums[str(batch)][VERDICTS[Verdict(verdict)]] += number
+            sums[str(batch)]["unheard"] += number if is_unheard else 0
     return {batch: BatchCounts(**counted) for batch, counted in sums.items()}

@@ -46,6 +46,10 @@ class BatchRow(Row):
     """Documents before this position were handed to the jobs, unless they had been over already."""
     is_again: Mapped[bool]
     """Whether jobs of its documents may have ended before: it was retried."""
+    silent: Mapped[datetime.datetime | None]
+    """Since when its language model is silent."""
+    again: Mapped[datetime.datetime | None]
+    """Before then nothing of it is handed out; set while the model is silent, or documents may be put off."""
 
 
 Index("ix_records_batches_state", BatchRow.state, BatchRow.is_whole)

@@ -8,10 +8,10 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from service.nouns import Batch, BatchCounts, BatchItem, BatchState, Identity, NewBatch, State
+from service.nouns import Batch, BatchCounts, BatchItem, BatchState, Identity, Moment, NewBatch, State
 from service.problems import Problem, not_found
 from service.records import batch_ends, feeding
 from service.records.batch_rows import Member, batch_of, counts_of, item_of, members, new_row
@@ -23,6 +23,18 @@ from service.records.tables import CheckRow, DraftRow
 
 AT_ONCE = 100
 """Documents that one transaction records."""
+UNHEARD = and_(CheckRow.state == State.DONE, CheckRow.unheard)
+"""Whether a report was made without a language model that was silent."""
+FRESH = {
+    "state": State.WAITING,
+    "step": case((UNHEARD, "judge"), else_="waiting"),
+    "unheard": False,
+    "done": 0,
+    "of": 0,
+    "problem": "",
+    "finished": None,
+}
+"""What is written of a document that is checked again; one that was not heard is shown to the judge alone."""
 
 
 class BatchRecords:
@@ -175,31 +187,26 @@ class BatchRecords:
             return batch_of(row, counts_of(session, [batch])[batch])
 
     def retry(self, batch: str) -> Batch:
-        """Have the documents of *batch* that failed checked again, and return it.
+        """Have the documents of *batch* checked again that failed, or whose language model was silent.
 
-        Those that were never read, as an encrypted entry of an archive, stay failed.
+        Those that were never read, as an encrypted entry of an archive, stay failed. What was found about a
+        document holds until there is a new report, or the batch is cancelled.
 
         Raises:
             Problem: 404 if there is no such batch, 409 if it was cancelled.
         """
-        failed = (CheckRow.batch == batch, CheckRow.state == State.FAILED, CheckRow.is_kept)
-        fresh = {
-            "state": State.WAITING,
-            "step": "waiting",
-            "done": 0,
-            "of": 0,
-            "problem": "",
-            "finished": None,
-        }
+        over = or_(CheckRow.state == State.FAILED, UNHEARD)
+        again = (CheckRow.batch == batch, over, CheckRow.is_kept)
         with self._database.writing() as session:
             row = _locked(session, batch)
             if row.state == BatchState.CANCELLED:
                 raise _refused(row)
-            first = session.scalar(select(func.min(CheckRow.position)).where(*failed))
+            first = session.scalar(select(func.min(CheckRow.position)).where(*again))
             if first is not None:
-                session.execute(update(CheckRow).where(*failed).values(**fresh))
+                session.execute(update(CheckRow).where(*again).values(**FRESH))
                 row.state, row.finished = BatchState.RUNNING, None
                 row.fed, row.is_again = min(row.fed, first), True
+                _ask_now(row)
             session.flush()
             return batch_of(row, counts_of(session, [batch])[batch])
 
@@ -208,19 +215,19 @@ class BatchRecords:
         with self._database.writing() as session:
             session.execute(delete(BatchRow).where(BatchRow.id == batch))
 
-    def waits(self) -> bool:
-        """Return whether any document of a running batch waits to be handed to the jobs."""
+    def waits(self, now: Moment) -> bool:
+        """Return whether any document of a running batch may wait to be handed to the jobs *now*."""
         with self._database.reading() as session:
-            return feeding.waits(session)
+            return feeding.waits(session, now)
 
-    def feed(self, most: int) -> tuple[tuple[str, ...], bool]:
-        """Return the checks that come next, at most about *most*, as handed to the jobs from now on.
+    def feed(self, most: int, now: Moment) -> tuple[tuple[str, ...], bool]:
+        """Return the checks that come next, at most about *most*, as handed to the jobs *now*.
 
         Returns:
             their ids, and whether jobs of the same names may have ended before.
         """
         with self._database.writing() as session:
-            taken = feeding.taken(session, most)
+            taken = feeding.taken(session, most, now)
         return tuple(check for check, _ in taken), any(again for _, again in taken)
 
     def handed_out(self, batch: str) -> tuple[str, ...]:
@@ -255,15 +262,20 @@ class BatchRecords:
             if row.state not in {before, after}:
                 raise _refused(row)
             row.state = after
+            if after is BatchState.RUNNING:
+                _ask_now(row)
             session.flush()
             return batch_of(row, counts_of(session, [batch])[batch])
 
 
 def _cancel(session: Session, batch: str) -> None:
-    now = datetime.datetime.now(datetime.UTC)
-    ended = {"state": State.CANCELLED, "step": "done", "finished": now}
     waiting = (CheckRow.batch == batch, CheckRow.state == State.WAITING)
-    session.execute(update(CheckRow).where(*waiting).values(**ended))
+    session.execute(update(CheckRow).where(*waiting).values(**batch_ends.cancelled()))
+
+
+def _ask_now(row: BatchRow) -> None:
+    """Say that somebody wants the batch to go on: its language model is asked now, and waited for anew."""
+    row.silent, row.again = None, row.silent or row.again
 
 
 def _locked(session: Session, batch: str) -> BatchRow:

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from checker.domain import Checked, Document, Finding, Report
 from service.nouns import BatchState, Check, CheckQuery, Draft, Identity, Moment, Progress, State
-from service.problems import not_found
-from service.records import batch_ends, erasing, retention, rows
+from service.records import batch_ends, batch_holds, erasing, retention, rows
 from service.records.check_queries import wanted_by
 from service.records.columns import shown
 from service.records.database import Database
@@ -69,41 +68,24 @@ class CheckRecords:
         with self._database.writing() as session:
             rows.add_draft(session, row, draft, content)
             rows.add_report(session, row.id, made)
-            rows.add_figures(session, row.id, made.report)
+            rows.put_figures(session, row.id, made.report)
             self._over(session, row, made.report)
             return check_of(row)
 
     def start(self, check: str) -> bool:
         """Say that work on the check has begun; return false where its batch holds it back or it is over.
 
+        One that had come as far as the judge stays there.
+
         Raises:
             Problem: 404 if there is no such check.
         """
         with self._database.writing() as session:
-            row = _row(session, check)
-            if row.state == State.WAITING and batch_ends.state_of(session, row) is BatchState.RUNNING:
-                row.state, row.step = State.RUNNING, "reading"
+            row = rows.locked(session, check)
+            waits = row.state == State.WAITING and not row.unheard
+            if waits and batch_ends.state_of(session, row) is BatchState.RUNNING:
+                row.state, row.step = State.RUNNING, "judge" if row.step == "judge" else "reading"
             return row.state == State.RUNNING
-
-    def hold(self, check: str) -> bool:
-        """Put the check back where its batch is paused, end it where that was cancelled; return whether.
-
-        For a check that waits for the judge, about which nothing is being done.
-
-        Raises:
-            Problem: 404 if there is no such check.
-        """
-        with self._database.writing() as session:
-            row = _row(session, check)
-            state = batch_ends.state_of(session, row)
-            if row.state != State.RUNNING or state not in {BatchState.PAUSED, BatchState.CANCELLED}:
-                return False
-            row.step, row.done, row.of = "waiting", 0, 0
-            row.state = State.WAITING
-            if state is BatchState.CANCELLED:
-                batch_ends.cancel(row)
-                self._over(session, row)
-            return True
 
     def advance(self, check: str, progress: Progress) -> None:
         """Say how far the check has come; nothing where it is over.
@@ -112,7 +94,7 @@ class CheckRecords:
             Problem: 404 if there is no such check.
         """
         with self._database.writing() as session:
-            row = _row(session, check)
+            row = rows.locked(session, check)
             if row.state in OPEN:
                 rows.put_progress(row, progress)
 
@@ -124,7 +106,7 @@ class CheckRecords:
         """
         made = rows.made_of(checked)
         with self._database.writing() as session:
-            row = _row(session, check)
+            row = rows.locked(session, check)
             if row.state in OPEN:
                 rows.describe(row, made.report)
                 rows.put_report(session, check, made)
@@ -137,12 +119,13 @@ class CheckRecords:
         """
         made = rows.made_of(checked)
         with self._database.writing() as session:
-            row = _row(session, check)
+            row = rows.locked(session, check)
             if row.state != State.DONE:
                 rows.describe(row, made.report)
                 rows.end(row, made.report)
                 rows.put_report(session, check, made)
-                rows.add_figures(session, check, made.report)
+                rows.put_figures(session, check, made.report)
+                batch_holds.heard(session, row, made.report)
                 self._over(session, row, made.report)
             return check_of(row)
 
@@ -153,7 +136,7 @@ class CheckRecords:
             Problem: 404 if there is no such check.
         """
         with self._database.writing() as session:
-            row = _row(session, check)
+            row = rows.locked(session, check)
             if row.state != State.DONE:
                 row.state, row.step, row.problem = State.FAILED, "done", shown(problem)
                 row.finished = datetime.datetime.now(datetime.UTC)
@@ -291,10 +274,3 @@ class CheckRecords:
         for tell in self._tells if gone else ():
             tell(gone)
         return len(gone)
-
-
-def _row(session: Session, check: str) -> CheckRow:
-    row = session.get(CheckRow, check, with_for_update=True)
-    if row is None:
-        raise not_found("check", check)
-    return row

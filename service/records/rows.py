@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from checker.domain import Checked, Finding, Report, Severity
 from service.nouns import Check, Counts, Draft, Identity, Progress, State
+from service.problems import not_found
 from service.records import said
 from service.records.columns import shown
 from service.records.ids import new_id
@@ -35,6 +36,10 @@ SAME = (
 """Fields of a check that its row holds under the same name."""
 
 
+FOUND = {"verdict": None, "score": None, "lead_message": None, "counts": Counts()}
+"""What a check says that is not done: of one that is done again, what it found before is not shown."""
+
+
 class Made(NamedTuple):
     """What a check found out, packed before the database is asked for a turn."""
 
@@ -50,13 +55,22 @@ def made_of(checked: Checked) -> Made:
 
 def check_of(row: CheckRow) -> Check:
     """Return the check that *row* holds."""
-    return Check.model_validate(
-        {name: getattr(row, name) for name in SAME}
-        | {
-            "counts": Counts(error=row.errors, warning=row.warnings, suggestion=row.suggestions),
-            "progress": {"step": row.step, "done": row.done, "of": row.of},
-        }
-    )
+    counts = Counts(error=row.errors, warning=row.warnings, suggestion=row.suggestions)
+    progress = Progress(step=row.step, done=row.done, of=row.of)
+    same = {name: getattr(row, name) for name in SAME} | {"counts": counts, "progress": progress}
+    return Check.model_validate(same | ({} if row.state == State.DONE else FOUND))
+
+
+def locked(session: Session, check: str) -> CheckRow:
+    """Return the row of *check*, which nobody else changes before the transaction ends.
+
+    Raises:
+        Problem: 404 if there is no such check.
+    """
+    row = session.get(CheckRow, check, with_for_update=True)
+    if row is None:
+        raise not_found("check", check)
+    return row
 
 
 def waiting(draft: Draft, *, kit_version: int, by: Identity, document: str = "") -> CheckRow:
@@ -85,6 +99,7 @@ def waiting(draft: Draft, *, kit_version: int, by: Identity, document: str = "")
         done=0,
         of=0,
         problem="",
+        unheard=False,
         is_kept=True,
         batch=None,
         position=None,
@@ -115,7 +130,7 @@ def end(row: CheckRow, report: Report) -> None:
     row.errors, row.warnings, row.suggestions = counts.error, counts.warning, counts.suggestion
     row.verdict, row.score = report.verdict, report.score
     row.lead_message = None if report.lead_message is None else shown(report.lead_message)
-    row.state, row.step, row.problem = State.DONE, "done", ""
+    row.state, row.step, row.problem, row.unheard = State.DONE, "done", "", report.is_unheard
     row.done = row.of = report.coverage.passages
     row.finished = datetime.datetime.now(datetime.UTC)
 
@@ -130,8 +145,9 @@ def put_report(session: Session, check: str, made: Made) -> None:
     put(session, ReportRow, _report(check, made))
 
 
-def add_figures(session: Session, check: str, report: Report) -> None:
-    """Add the figures of all findings, and what the document says; a check has none before it is done."""
+def put_figures(session: Session, check: str, report: Report) -> None:
+    """Keep the figures of all findings, and what the document says, instead of those that *check* had."""
+    session.execute(delete(FindingRow).where(FindingRow.check == check))
     if report.findings:
         session.execute(insert(FindingRow), list(_figures(check, report.findings)))
     said.put(session, session.get_one(CheckRow, check), report)

@@ -106,6 +106,8 @@ class CheckRow(Row):
     done: Mapped[int] = mapped_column(BigInteger)
     of: Mapped[int] = mapped_column(BigInteger)
     problem: Mapped[str]
+    unheard: Mapped[bool]
+    """Whether a language model was silent: it waits for that one, or its report was made without."""
     is_kept: Mapped[bool]
     indexed: Mapped[str | None] = mapped_column(Short(64), index=True)
     """What names the origin of its passages' vectors; none where it has no passages."""

@@ -65,6 +65,22 @@ def test_where_both_fail_both_are_named_and_both_have_cost():
     assert caught.value.usage == SPENT + SPENT
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "is_passing"),
+    [
+        (TimedOut("late"), Denied("key"), True),
+        (Denied("key"), RateLimited("busy"), True),
+        (Denied("key"), Refused("no"), False),
+    ],
+)
+def test_where_either_may_answer_later_both_may(first, second, is_passing):
+    both, _ = pair(first, second)
+
+    with pytest.raises(type(second)) as caught:
+        both.ask(question())
+    assert caught.value.is_passing is is_passing
+
+
 def test_an_error_of_our_own_is_no_failure_of_the_model():
     both, second = pair(KeyError("ours"), FIT)
 

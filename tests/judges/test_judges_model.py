@@ -3,7 +3,7 @@
 import pytest
 
 from checker.domain import Severity, Verdict
-from checker.errors import OverBudget, Refused, TimedOut, Unreadable
+from checker.errors import Denied, OverBudget, RateLimited, Refused, TimedOut, Unreachable, Unreadable
 from checker.judges.answers import Requirement
 from tests import fakes
 from tests.drafts import draft
@@ -93,6 +93,35 @@ def test_without_an_answer_the_offline_findings_stand_and_nothing_passes(error):
     assert [part.reason for part in report.unjudged] == [str(error)]
     assert report.passages_unjudged == report.coverage.passages
     assert judged(QUIET, Scripted(error)).verdict is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    ("error", "is_passing"),
+    [
+        (TimedOut("late"), True),
+        (Unreachable("down"), True),
+        (RateLimited("busy"), True),
+        (OverBudget("spent"), False),
+        (Refused("no"), False),
+        (Unreadable("rubbish"), False),
+        (Denied("key"), False),
+    ],
+)
+def test_it_is_said_whether_asking_later_may_help(error, is_passing):
+    report = judged(TERM, Scripted(error))
+
+    assert [part.is_passing for part in report.unjudged] == [is_passing]
+    assert report.is_unheard is is_passing
+
+
+def test_an_answer_that_cannot_be_shown_does_not_pass_with_time():
+    assert not judged(QUIET, Scripted(answer(required=(), kept=()))).is_unheard
+
+
+def test_an_answer_that_may_still_come_makes_a_part_worth_asking_about_again():
+    report = judged(TERM, Scripted(TimedOut("late"), Refused("no"), answer()), samples=3)
+
+    assert [(part.reason, part.is_passing) for part in report.unjudged] == [("no", True)]
 
 
 def test_an_answer_that_looked_at_nothing_is_no_pass():
@@ -233,6 +262,7 @@ class TestWindows:
 
         assert len(model.asked) == 2
         assert {part.reason for part in report.unjudged} == {"the check's budget is spent"}
+        assert not report.is_unheard
         assert len(report.unjudged) > 1
 
     def test_nothing_more_is_asked_when_the_time_is_over(self):
@@ -242,6 +272,7 @@ class TestWindows:
 
         assert len(model.asked) == 1
         assert {part.reason for part in report.unjudged} == {"there was no time left of 100 seconds"}
+        assert report.is_unheard
 
     def test_what_must_be_there_may_be_in_any_part(self):
         model = Scripted(

@@ -14,7 +14,8 @@ from service.checks import Checks
 from service.jobs import Jobs
 from service.jobs.running import Width, join, part
 from service.jobs.store import Store
-from service.nouns import LOCAL
+from service.jobs.work import utc
+from service.nouns import LOCAL, Moment
 from service.records import Records
 from service.settings import ServiceSettings
 from tests.service.jobs.stand_ins import FakeEngine
@@ -73,12 +74,20 @@ def prepare(url: str) -> None:
 class Bench:
     """Everything that checks a draft, put together."""
 
-    def __init__(self, url: str, kept: Records, engine: FakeEngine, judge: JudgeSettings) -> None:
+    def __init__(
+        self,
+        url: str,
+        kept: Records,
+        engine: FakeEngine,
+        judge: JudgeSettings,
+        now: Callable[[], Moment] = utc,
+        **service: object,
+    ) -> None:
         settings = Settings(_env_prefix="NONE_", judge=judge)
-        service = ServiceSettings(_env_prefix="NONE_", records_url=url)
+        chosen = ServiceSettings(_env_prefix="NONE_", records_url=url, **service)
         self.records, self.engine = kept, engine
-        self.jobs = Jobs(settings, service, kept, engine)
-        self.checks = Checks(settings, service, kept, engine, self.jobs)
+        self.jobs = Jobs(settings, chosen, kept, engine, now=now)
+        self.checks = Checks(settings, chosen, kept, engine, self.jobs)
 
     def close(self) -> None:
         """Stop everything, and wait for what was cut short, so that nobody uses the records after this."""
@@ -107,8 +116,15 @@ def bench(jobs_url: str, lasting_dbos: None) -> Iterator[Make]:  # noqa: ARG001 
     with ExitStack() as stack:
         stack.callback(records.close)
 
-        def make(engine: FakeEngine | None = None, **judge: object) -> Bench:
-            made = Bench(jobs_url, records, engine or FakeEngine(), JudgeSettings(**judge))
+        def make(
+            engine: FakeEngine | None = None,
+            *,
+            now: Callable[[], Moment] = utc,
+            max_silence: float = 3600,
+            **judge: object,
+        ) -> Bench:
+            settings = JudgeSettings(**judge)
+            made = Bench(jobs_url, records, engine or FakeEngine(), settings, now, max_silence=max_silence)
             stack.callback(made.close)
             return made
 

@@ -11,6 +11,7 @@ from service.batches.batches import Batches
 from service.engine.line import Rank
 from service.engine.task import Task
 from service.jobs import upkeep
+from service.jobs.work import utc
 from service.jobs.workflows import BATCHES, check_draft
 from service.nouns import LOCAL, BatchState, Draft, Identity, NewBatch, Scope, State
 from service.problems import Problem
@@ -158,12 +159,13 @@ def test_those_who_hand_in_take_turns(bench):
     made.jobs.close(0)
     large, small = handed_in(made, 40), handed_in(made, 3, by=BEN)
 
-    first, _ = made.records.batches.feed(10)
+    now = utc()
+    first, _ = made.records.batches.feed(10, now)
 
     whose = [made.records.checks.get(check).batch for check in first]
     assert (whose.count(large), whose.count(small)) == (5, 3)
-    assert made.records.batches.feed(100)[0]
-    assert made.records.batches.feed(100) == ((), False)
+    assert made.records.batches.feed(100, now)[0]
+    assert made.records.batches.feed(100, now) == ((), False)
 
 
 def test_a_batch_that_is_deleted_leaves_nothing(bench):
