@@ -85,9 +85,15 @@ def standing(
 
 
 def _is_verbatim(text: str, guideline: Guideline) -> bool:
-    said = f" {fold(text)} "
-    wordings = (*guideline.allows, *guideline.examples.on_brand)
-    return any(f" {fold(wording)} " in said for wording in wordings if len(wording.split()) > 2)  # noqa: PLR2004 - a sentence
+    wordings = _folded((*guideline.allows, *guideline.examples.on_brand))
+    said = f" {fold(text)} " if wordings else ""
+    return any(wording in said for wording in wordings)
+
+
+@lru_cache(maxsize=1_024)
+def _folded(wordings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of *wordings* that are a sentence, as they are looked for."""
+    return tuple(f" {fold(wording)} " for wording in wordings if len(wording.split()) > 2)  # noqa: PLR2004 - a sentence
 
 
 def _differs(measure: Measure, known: Sequence[Measure]) -> bool:
@@ -97,6 +103,8 @@ def _differs(measure: Measure, known: Sequence[Measure]) -> bool:
 
 def _lost(text: str, guideline: Guideline) -> bool:
     """Return whether *text* makes an approved claim of *guideline* without one of its conditions."""
+    if not guideline.conditions:
+        return False
     stems, said = content_stems(text), fold(text)
     for condition in guideline.conditions:
         anchors = set(condition.anchors)

@@ -58,8 +58,10 @@ def rivals(measured: Sequence[Measured]) -> tuple[Rival, ...]:
 
 def _is_at_odds(one: Rival, other: Rival) -> bool:
     """Return whether two values can't both be true, and are not two examples of one document."""
-    documents = {place.document for place in (*one.places, *other.places)}
-    return len(documents) > 1 and not agrees(one.measure, other.measure)
+    if agrees(one.measure, other.measure):
+        return False
+    document = one.places[0].document
+    return any(place.document != document for places in (one.places, other.places) for place in places)
 
 
 def _apart(measured: Sequence[Measured]) -> Iterator[Measured]:

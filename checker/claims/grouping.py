@@ -50,13 +50,19 @@ class Key(NamedTuple):
 
 
 def grouped(
-    keys: Sequence[Key], vectors: Vectors, wordings: Sequence[str], *, likely: float = LIKELY
+    keys: Sequence[Key],
+    vectors: Vectors,
+    places: Places,
+    wordings: Sequence[str],
+    *,
+    likely: float = LIKELY,
 ) -> list[int]:
     """Return the number of the group of each of *keys*.
 
     Args:
         keys: what each figure measures.
-        vectors: of the sentences that they stand in, a row each.
+        vectors: of sentences, a row each.
+        places: the row of the sentence that each figure stands in.
         wordings: those sentences without their numbers.
         likely: mean probability from which two groups are the same thing.
     """
@@ -64,7 +70,7 @@ def grouped(
     rows = np.array([nodes[key] for key in keys], dtype=np.int64)
     counted = Counter(word for key in nodes for word in key.thing.words)
     rarity = {word: math.log((len(nodes) + 2) / times) for word, times in counted.items()}
-    means = _means(rows, vectors, len(nodes))
+    means = _means(rows, vectors, places, len(nodes))
     blocks: dict[Hashable, list[int]] = defaultdict(list)
     for key, number in nodes.items():
         if key.only < 0:
@@ -85,12 +91,12 @@ def _order(key: Key) -> tuple[str, str, int]:
     return str(key.unit), "|".join(",".join(sorted(part)) for part in key.thing), key.only
 
 
-def _means(rows: Places, vectors: Vectors, count: int) -> Vectors:
-    """Return the mean direction of the vectors of each of *count* nodes."""
+def _means(rows: Places, vectors: Vectors, places: Places, count: int) -> Vectors:
+    """Return the mean direction of the vectors, at *places*, of each of *count* nodes."""
     if not count:
         return np.zeros((0, 0), dtype=np.float32)
     order = np.argsort(rows, kind="stable")
-    sums = np.add.reduceat(vectors[order], np.searchsorted(rows[order], np.arange(count)), axis=0)
+    sums = np.add.reduceat(vectors[places[order]], np.searchsorted(rows[order], np.arange(count)), axis=0)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
 

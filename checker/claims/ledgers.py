@@ -12,7 +12,8 @@ from checker.claims.approvals import Approved, approved_in, standing
 from checker.claims.conflicts import Measured, Rival, rivals, subject
 from checker.claims.evidence import counter_evidence
 from checker.claims.garbage import paused
-from checker.claims.reading import Line, Reading, read
+from checker.claims.reading import BASES, Line, Reading, read
+from checker.claims.spoken import Spoken
 from checker.domain import (
     BrandKit,
     Claim,
@@ -27,7 +28,6 @@ from checker.domain import (
     Value,
     Wording,
 )
-from checker.domain.claim import Basis
 from checker.dossier import Encode, Vectors
 
 WORST = (Standing.EXPIRED, Standing.ALTERED, Standing.UNAPPROVED, Standing.APPROVED)
@@ -54,6 +54,7 @@ def ledger(  # noqa: PLR0913 - a ledger is of statements, a kit, complaints and 
     *,
     encode: Encode,
     today: datetime.date,
+    told: Sequence[Spoken] = (),
     complained: Sequence[Complained] = (),
     sold: Mapping[str, Sequence[Stood]] = NONE,
     soon_days: int = 90,
@@ -67,13 +68,14 @@ def ledger(  # noqa: PLR0913 - a ledger is of statements, a kit, complaints and 
         kit: the guidelines, interpreted, those that have expired among them.
         encode: the local model, for the kit's own sentences.
         today: the day on which guidelines must hold.
+        told: what each statement speaks of, where that is known already.
         complained: what customers complain about.
         sold: by theme, the passages of ours that sell it.
         soon_days: days before its end from which a claim is soon to expire.
         most_places: places of each wording, value and the like that are shown, the newest first.
     """
     terms = _Terms(kit, today, soon_days, most_places)
-    reading = read(stood, vectors, approved_in(kit), kit.brand, encode)
+    reading = read(stood, vectors, approved_in(kit), kit.brand, encode, told=told)
     entries = [_Entry(lines, reading, terms) for lines in reading.claims]
     claims = sorted((entry.claim() for entry in entries), key=_worst_first)
     claim_of = {line.text: entry.id for entry in entries for line in entry.lines}
@@ -108,11 +110,11 @@ def newest(places: Sequence[Stood], most: int) -> tuple[Stood, ...]:
 
 
 def _documents(places: Sequence[Stood]) -> int:
-    return len({place.document for place in places})
+    return len({place.document for place in places}) if len(places) > 1 else len(places)
 
 
 def _teams(places: Sequence[Stood]) -> tuple[str, ...]:
-    return tuple(sorted({place.team for place in places if place.team}))
+    return tuple(sorted({place.team for place in places} - {""}))
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,11 @@ class _Entry:
     def id(self) -> str:
         """Return the digest of the wording that stood first: by day, then by document."""
         first = min(
-            (place.day or datetime.date.max, place.document, line.text)
-            for line in self.lines
-            for place in line.places
+            [
+                (place.day or datetime.date.max, place.document, line.text)
+                for line in self.lines
+                for place in line.places
+            ]
         )
         return hashlib.sha256(first[2].encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
@@ -145,21 +149,25 @@ class _Entry:
             approved = self.reading.approved_of(line)
             if approved:
                 votes[approved[0].guideline.id] += len(line.places)
+        if not votes:
+            return None
         best = min(votes, key=lambda name: (-votes[name], name), default=None)
         return next((g for g in self.terms.kit.guidelines if g.id == best), None)
 
     def claim(self) -> Claim:
         """Return the claim with its wordings, the commonest first."""
-        wordings = sorted((self._wording(line) for line in self.lines), key=lambda w: (-w.documents, w.text))
+        wordings = [self._wording(line) for line in self.lines]
+        wordings.sort(key=lambda w: (-w.documents, w.text))
         guideline = self.about
-        return Claim(
+        bases = {basis for line in self.lines for basis in line.bases}
+        return Claim.of_valid(
             id=self.id,
             wording=wordings[0].text,
             wordings=tuple(wordings),
-            bases=tuple(b for b in Basis if any(b in line.bases for line in self.lines)),
+            bases=tuple([basis for basis in BASES if basis in bases]),
             documents=_documents(self.places),
             teams=_teams(self.places),
-            standing=min((w.standing for w in wordings), key=WORST.index),
+            standing=min({w.standing for w in wordings}, key=WORST.index),
             guideline=guideline.id if guideline else "",
             approved=self.approved(guideline) if guideline else "",
             proof=guideline.proof if guideline else "",
@@ -176,20 +184,24 @@ class _Entry:
         return (usable or [one.text for one in near] or [guideline.text])[0]
 
     def _wording(self, line: Line) -> Wording:
-        approved = self.reading.approved_of(line)
-        guideline = approved[0].guideline if approved else None
-        known = [
-            [m for one in approved for m in self.reading.known(one, line, place)]
-            for place in (range(len(line.measures)) if approved else ())
-        ]
         return Wording.of_valid(
             text=line.text,
-            standing=standing(line.places[0].statement, guideline, known, today=self.terms.today),
+            standing=self._standing(line),
             measures=line.measures,
             documents=_documents(line.places),
             teams=_teams(line.places),
             places=newest(line.places, self.terms.most_places),
         )
+
+    def _standing(self, line: Line) -> Standing:
+        approved = self.reading.approved_of(line)
+        if not approved:
+            return Standing.UNAPPROVED
+        known = [
+            [m for one in approved for m in self.reading.known(one, line, place)]
+            for place in range(len(line.measures))
+        ]
+        return standing(line.places[0].statement, approved[0].guideline, known, today=self.terms.today)
 
 
 def _day(written: str) -> datetime.date | None:
@@ -212,7 +224,6 @@ def _conflict(
     claim_of: Mapping[str, str],
     most: int,
 ) -> Conflict:
-
     shown = sorted(
         (_value(value, kit_says, most) for value in values),
         key=lambda v: (-v.documents, v.measure.low, v.measure.text),
@@ -224,7 +235,7 @@ def _conflict(
         measured,
         key=lambda one: (-len(one.places), len(one.places[0].statement.text), one.places[0].statement.text),
     )
-    return Conflict(
+    return Conflict.of_valid(
         claim=min(commonest, key=lambda name: (-commonest[name], name)),
         about=subject(clearest.places[0].statement.text, clearest),
         guideline=kit_says[0][0].guideline.id if kit_says else "",
@@ -233,8 +244,7 @@ def _conflict(
 
 
 def _value(value: Rival, kit_says: Sequence[tuple[Approved, Measure]], most: int) -> Value:
-
-    return Value(
+    return Value.of_valid(
         measure=value.measure,
         documents=_documents(value.places),
         teams=_teams(value.places),

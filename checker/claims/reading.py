@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.claims.agreement import family, rates
 from checker.claims.approvals import Approved
 from checker.claims.conflicts import Measured
 from checker.claims.grouping import LIKELY, Key, grouped
-from checker.claims.things import NOBODY, names_in, thing, unnumbered
+from checker.claims.spoken import Spoken, spoken
+from checker.claims.things import NOBODY, Thing, thing, unnumbered
 from checker.domain import Measure, Stood
 from checker.domain.claim import Basis
 from checker.dossier import Encode, Vectors
@@ -20,6 +23,7 @@ ALIKE = 0.7
 """Probability from which two statements without figures are one claim: there is less to tell them apart."""
 TELLING = 10.0
 """Number from which a counted noun says by itself what is counted: “640 pools”, but not “one pool”."""
+BASES = tuple(Basis)
 FIRST = ("percent", "multiple", "minute", "", "time of day", "date")
 """Units by how much they make a statement's claim; all others stand where the empty one does."""
 
@@ -68,35 +72,58 @@ class _Asked(NamedTuple):
     position: int
     """Of the measure in its sentence; -1 for the sentence."""
     key: Key
-    vector: int
     wording: str
     """The sentence without its numbers."""
 
 
-def read(
-    stood: Sequence[Stood], vectors: Vectors, approved: Sequence[Approved], brand: str, encode: Encode
+def read(  # noqa: PLR0913 - statements and what is known of them, a kit and its brand
+    stood: Sequence[Stood],
+    vectors: Vectors,
+    approved: Sequence[Approved],
+    brand: str,
+    encode: Encode,
+    *,
+    told: Sequence[Spoken] = (),
 ) -> Reading:
-    """Return what *stood* and *approved* speak of; the same whatever the order of *stood*."""
+    """Return what *stood* and *approved* speak of; the same whatever the order of *stood*.
+
+    Args:
+        stood: the statements and where they stand.
+        vectors: a unit vector for each.
+        approved: what the kit states.
+        brand: its brand's name.
+        encode: the local model, for what the kit states.
+        told: what each statement speaks of, where that is known already.
+    """
     lines, rows = _lines(stood)
-    texts = list(dict.fromkeys(one.text for one in approved))
-    own = encode(texts) if texts else np.zeros((0, *vectors.shape[1:]), dtype=np.float32)
-    matrix = np.concatenate([vectors[rows], own]) if len(rows) else own
     first = {one.text: one for one in reversed(approved)}
-    known = NOBODY.union(*(names_in(text, brand) for text in (*(line.text for line in lines), *texts)))
-    asked = [a for line in lines for a in _asked(line, brand, known, line.row)]
-    for number, text in enumerate(texts):
-        sentence = Line(-1 - number, text, tuple(Basis), first[text].measures, ())
-        asked += _asked(sentence, brand, known, len(lines) + number)
-    groups = _grouped(asked, matrix)
-    return _reading(lines, asked, groups, [first[text] for text in texts], _Near(matrix, len(lines)))
+    texts = list(dict.fromkeys(one.text for one in approved))
+    sentences = [Line(-1 - n, text, BASES, first[text].measures, ()) for n, text in enumerate(texts)]
+    own = encode(texts) if texts else np.zeros((0, *vectors.shape[1:]), dtype=np.float32)
+    near = _Near(np.concatenate([vectors, own]), np.array(rows, dtype=np.int64), len(vectors))
+    known = [told[row] for row in rows] if told else []
+    asked = _all_asked(lines, sentences, brand, known)
+    return _reading(lines, asked, _grouped(asked, near), [first[text] for text in texts], near)
 
 
 class _Near(NamedTuple):
+    """Where the vectors of lines and of the kit's sentences lie."""
+
     matrix: Vectors
-    lines: int
+    """Those of all statements, then those of the kit's sentences."""
+    rows: NDArray[np.int64]
+    """The row of each line."""
+    sentences: int
+    """The row of the kit's first sentence."""
+
+    def places(self, rows: Sequence[int]) -> NDArray[np.int64]:
+        """Return the rows of lines and sentences, which are numbered from -1 down."""
+        asked = np.array(rows, dtype=np.int64)
+        every = np.concatenate([self.rows, np.arange(len(self.matrix) - 1, self.sentences - 1, -1)])
+        return every[asked]
 
     def cosine(self, row: int, sentence: int) -> float:
-        return float(self.matrix[row] @ self.matrix[self.lines + sentence])
+        return float(self.matrix[self.rows[row]] @ self.matrix[self.sentences + sentence])
 
 
 def _lines(stood: Sequence[Stood]) -> tuple[tuple[Line, ...], list[int]]:
@@ -117,39 +144,66 @@ def _lines(stood: Sequence[Stood]) -> tuple[tuple[Line, ...], list[int]]:
     return tuple(lines), rows
 
 
-def _asked(line: Line, brand: str, known: frozenset[str], vector: int) -> list[_Asked]:
-    """Return what *line* measures; and what it says as a whole, for the kit and where it measures nothing."""
+def _all_asked(
+    lines: Sequence[Line], sentences: Sequence[Line], brand: str, told: Sequence[Spoken]
+) -> list[_Asked]:
+    """Return all that lines, of which *told* may be known, and the kit's sentences measure or say as a whole."""
+    new = sentences if told else (*lines, *sentences)
+    told = [*told, *(spoken(line.text, line.measures, brand) for line in new)]
+    known = NOBODY.union(*{one.names for one in told})
+    asked: list[_Asked] = []
+    for vector, (line, one) in enumerate(zip((*lines, *sentences), told, strict=True)):
+        met = known & one.first if one.first else NOBODY
+        asked += _asked(line, spoken(line.text, line.measures, brand, known=met) if met else one, vector)
+        if line.row < 0 and line.measures:
+            asked += _said(line, thing(line.text, None, line.measures, brand, known=met), vector)
+    return asked
+
+
+def _asked(line: Line, told: Spoken, vector: int) -> list[_Asked]:
+    """Return what *line* measures or, where it measures nothing, what it says as a whole."""
+    if not line.measures:
+        return _said(line, told.things[0], vector)
     found = []
     wording = unnumbered(line.text, line.measures)
-    for position, measure in enumerate(line.measures):
-        what = thing(line.text, measure, line.measures, brand, known=known)
-        unit = (family(measure.unit), rates(measure.unit))
+    for position, (measure, what) in enumerate(zip(line.measures, told.things, strict=True)):
         is_vague = what.is_vague and (not what.telling or measure.high < TELLING)
-        key = Key(unit, what, vector if is_vague else -1)
-        found.append(_Asked(line.row, position, key, vector, wording))
-    if not line.measures or line.row < 0:
-        what = thing(line.text, None, line.measures, brand, known=known)
-        for basis in line.bases if line.row < 0 else line.bases[-1:]:
-            key = Key((basis.value,), what, -1 if what.words else vector)
-            found.append(_Asked(line.row, _whole(basis), key, vector, wording))
+        key = Key(_unit(measure.unit), what, vector if is_vague else -1)
+        found.append(_Asked(line.row, position, key, wording))
     return found
+
+
+def _said(line: Line, what: Thing, vector: int) -> list[_Asked]:
+    """Return what *line* says as a whole: on its last basis or, if the kit says it, on any."""
+    wording = unnumbered(line.text, line.measures)
+    only = -1 if what.words else vector
+    return [
+        _Asked(line.row, _whole(basis), Key((basis.value,), what, only), wording)
+        for basis in (line.bases if line.row < 0 else line.bases[-1:])
+    ]
+
+
+@lru_cache(maxsize=4_096)
+def _unit(unit: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is equal of units that can be compared."""
+    return family(unit), rates(unit)
 
 
 def _whole(basis: Basis) -> int:
     """Return the position of a sentence that stands on *basis*, without a measure."""
-    return -1 - list(Basis).index(basis)
+    return -1 - BASES.index(basis)
 
 
-def _grouped(asked: Sequence[_Asked], matrix: Vectors) -> list[int]:
+def _grouped(asked: Sequence[_Asked], near: _Near) -> list[int]:
     """Return the group of each: measures first, sentences without any after them."""
     groups = [0] * len(asked)
     start = 0
     for is_measure, likely in ((True, LIKELY), (False, ALIKE)):
         places = [place for place, one in enumerate(asked) if (one.position >= 0) is is_measure]
         keys = [asked[place].key for place in places]
-        part = matrix[[asked[place].vector for place in places]]
+        rows = near.places([asked[place].row for place in places])
         wordings = [asked[place].wording for place in places]
-        found = grouped(keys, part, wordings, likely=likely)
+        found = grouped(keys, near.matrix, rows, wordings, likely=likely)
         for place, group in zip(places, found, strict=True):
             groups[place] = start + group
         start += max(found, default=-1) + 1

@@ -128,6 +128,12 @@ def names_in(text: str, brand: str) -> frozenset[str]:
     return _capitals(bare, own).sure
 
 
+def beginnings(text: str, measures: Sequence[Measure], brand: str) -> frozenset[str]:
+    """Return what begins the sentences of *text* with a capital, in lower case: names, if others use them as such."""
+    bare, own = _unbranded(_masked(text, None, measures)[0], brand)
+    return frozenset([low for low, _ in _capitals(bare, own).first])
+
+
 class _Place(NamedTuple):
     """Where a clause lies, and what the measure in it is."""
 

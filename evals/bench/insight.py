@@ -1,9 +1,10 @@
 """`python -m evals.bench.insight`: what alignment and ledger cost over stored documents, in time and memory.
 
-Twenty passages a document, five of them claims with vectors, five messages each; kept as the service keeps
-them. Each question has a process of its own, whose kit is read. *Cold* is its first answer, *changed* the
-answer after one more document was checked, and *again* the same question once more; all three are seconds of
-processor time. *Resting* is the most MiB that the process held before it was asked, *peak* until the end.
+Twenty passages a document with the chances of each, five of them claims with vectors and what they speak of,
+five messages each; kept as the service keeps them. Each question has a process of its own, whose kit is read.
+*Cold* is its first answer, *changed* the answer after one more document was checked, and *again* the same
+question once more; all three are seconds of processor time. *Resting* is the most MiB that the process held
+before it was asked, *peak* until the end.
 """
 
 import datetime
@@ -20,7 +21,9 @@ import numpy as np
 from sqlalchemy import insert
 
 from checker.bootstrap import encoder, lexicon, load_kit
+from checker.claims.spoken import form, spoken, written
 from checker.claims.subjects import described
+from checker.clues.chances import kept
 from checker.settings import Settings
 from evals.tables import table
 from service.insight import Insight
@@ -31,6 +34,7 @@ from service.records.said_again import origin_of
 from service.records.said_tables import ClaimRow, LabelRow, MessageRow, SaidRow
 from service.records.tables import CheckRow, PassageRow, Row
 
+BRAND = "Ottermere"
 KIT = Path("corpus/kits/ottermere/kit.yaml")
 SIZES = (500, 1_000, 2_500, 5_000)
 PASSAGES, CLAIMS, MESSAGES = 20, 5, 5
@@ -79,7 +83,7 @@ def _filled(url: str, size: int) -> tuple[str, ...]:
     records = Records(url)
     records.prepare()
     kit = f"bench-{size}"
-    version = records.kits.put_draft(kit, KIT.read_text(), brand="Ottermere", guidelines=1, by=LOCAL)
+    version = records.kits.put_draft(kit, KIT.read_text(), brand=BRAND, guidelines=1, by=LOCAL)
     records.kits.publish(kit, version.number, by=LOCAL)
     for start in range(0, size, BATCH):
         fill(records, kit, range(start, min(start + BATCH, size)))
@@ -137,10 +141,13 @@ def _rows(
     day = MONDAY + datetime.timedelta(days=number % 140)
     counts = {"passages": PASSAGES, "claims": CLAIMS, "complaints": 0}
     lead = THEMES[int(random.integers(len(THEMES)))]
-    yield SaidRow, {"check": check, "lead": lead, "day": day, "readers": 1.0, "made": NOW} | counts
+    themes = [str(theme) for theme in random.permutation(THEMES)[:MESSAGES]]
+    likely = random.dirichlet(np.ones(MESSAGES + 1), size=PASSAGES)
+    chances = {"chances": kept(themes, likely, np.ones(PASSAGES).tolist()).model_dump(mode="json")}
+    yield SaidRow, {"check": check, "lead": lead, "day": day, "readers": 1.0, "made": NOW} | counts | chances
     shares = random.dirichlet(np.ones(MESSAGES))
-    for position, theme in enumerate(random.permutation(THEMES)[:MESSAGES]):
-        yield MessageRow, _message(check, position, str(theme), float(shares[position]))
+    for position, theme in enumerate(themes):
+        yield MessageRow, _message(check, position, theme, float(shares[position]))
     for position, vector in enumerate(_vectors(random)):
         text = _claim(number, position, random)
         place = {
@@ -151,11 +158,14 @@ def _rows(
         }
         yield PassageRow, place | {"text": text, "vector": vector}
         if position < CLAIMS:
+            measures = described(text)
             said: dict[str, object] = {
                 "text": text,
                 "bases": ["figure"],
-                "measures": [measure.model_dump(mode="json") for measure in described(text)],
+                "measures": [measure.model_dump(mode="json") for measure in measures],
                 "origin": origin_of(MODEL),
+                "form": form(BRAND),
+                "spoken": written(spoken(text, measures, BRAND)),
             }
             yield ClaimRow, place | said | {"vector": vector}
 

@@ -21,7 +21,6 @@ from checker.claims import ledger as ledger_of
 from checker.claims.garbage import paused
 from checker.domain import Alignment, BrandKit, Ledger, Noun
 from checker.dossier import Encode
-from checker.quantification import Confusion
 from service.insight.statements import Statements
 from service.nouns import AlignmentQuery, Facets, KitVersion, LedgerQuery
 from service.problems import not_found
@@ -77,12 +76,11 @@ class Kept(Generic[Asked, Made]):
 class Insight:
     """What stored documents say together; safe to use from several threads at once."""
 
-    def __init__(  # noqa: PLR0913 - a reader, an encoder, what corrects shares, a model's name and a clock
+    def __init__(
         self,
         records: Records,
         read: Read,
         encode: Encode,
-        mixed_up: Callable[[], Confusion | None] = lambda: None,
         *,
         origin: str,
         clock: Callable[[], float] = time.monotonic,
@@ -93,11 +91,10 @@ class Insight:
             records: what is kept.
             read: returns what of a kit holds on a day, its prose read.
             encode: the local model, for claims whose vectors are not stored yet.
-            mixed_up: returns how often the classifier of passages mixes up the themes, to correct shares by.
             origin: what names the model.
             clock: returns seconds.
         """
-        self._records, self._read, self._encode, self._mixed_up = records, read, encode, mixed_up
+        self._records, self._read, self._encode = records, read, encode
         self._statements = Statements(records, encode, origin)
         self._alignments: Kept[str, Alignment] = Kept()
         self._ledgers: Kept[str, Ledger] = Kept(clock)
@@ -183,21 +180,23 @@ class Insight:
         since = query.kit_since or (kit.published.date() if kit.published else None)
         by = " ".join(query.by.split()).lower()
         with closing(self._records.said.said(query)) as said:
-            found = align(said, self._read(kit, _today()), by=by, since=since, shares=self._mixed_up())
+            found = align(said, self._read(kit, _today()), by=by, since=since)
         left_out = found.left_out + self._records.said.left_out(query)
         return found.model_copy(update={"left_out": left_out})
 
     @paused()
     def _record(self, kit: KitVersion, query: LedgerQuery) -> Ledger:
-        stood, vectors = self._statements.of(query)
+        held = self._read(kit, datetime.date.min)
+        stood, vectors, told = self._statements.of(query, held.brand)
         complained = tuple(self._records.said.complained(query))
         themes = sorted({one.complaint.theme for one in complained})
         return ledger_of(
             stood,
             vectors,
-            self._read(kit, datetime.date.min),
+            held,
             encode=self._encode,
             today=_today(),
+            told=told,
             complained=complained,
             sold=self._records.said.sold(query, themes),
         )

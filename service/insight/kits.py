@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from checker.domain import BrandKit
 from checker.dossier import Vectors
-from checker.quantification import Confusion, confusion
 from service.engine import Engine
 from service.engine.task import Source
 from service.engine.worker import Desk
@@ -21,11 +20,6 @@ def understood(desk: Desk, kit: Source, today: datetime.date) -> BrandKit:
     return desk.checker(kit, today).kit
 
 
-def mixed_up(desk: Desk) -> Confusion | None:
-    """Return how often the classifier of passages mixes up the themes; none where nobody has found out."""
-    return confusion(desk.lexicon)
-
-
 def encoded(desk: Desk, texts: Sequence[str]) -> Vectors:
     """Return the vectors of *texts*: shape (n, 384)."""
     return desk.encode(texts)
@@ -38,8 +32,6 @@ class Workers:
         """Work in the processes of *engine*."""
         self._engine = engine
         self._read = lru_cache(maxsize=KEPT)(self._understood)
-        self.mixed_up = lru_cache(maxsize=1)(lambda: engine.work(mixed_up))
-        """Returns how often the classifier of passages mixes up the themes."""
 
     def read(self, version: KitVersion, today: datetime.date) -> BrandKit:
         """Return what of the kit that *version* is holds *today*, its prose read.

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from checker.alignment import said_of
+from checker.claims.spoken import form, spoken, written
 from checker.domain import DocumentFacts, Report, Share, Statement
 from service.nouns import State
 from service.nouns.checks import OF_TEST
@@ -56,7 +57,8 @@ def put(session: Session, row: CheckRow, report: Report) -> None:
     said = said_of(report.model_copy(update={"document": _listed(row, report.document)}), document=row.id)
     _insert(session, LabelRow, ({"name": name, "value": value} for name, value in said.labels.items()), row)
     _insert(session, MessageRow, map(_message, said.messages), row, is_numbered=True)
-    _insert(session, ClaimRow, map(_claim, report.claims), row, is_numbered=True)
+    claims = (_claim(statement, report.kit.get("brand", "")) for statement in report.claims)
+    _insert(session, ClaimRow, claims, row, is_numbered=True)
     complaints = (complaint.model_dump() for complaint in report.complaints)
     _insert(session, ComplaintRow, complaints, row, is_numbered=True)
     values = {
@@ -67,6 +69,7 @@ def put(session: Session, row: CheckRow, report: Report) -> None:
         "passages": said.passages,
         "claims": len(report.claims),
         "complaints": len(report.complaints),
+        "chances": said.chances.model_dump(mode="json") if said.chances else None,
         "made": _now(),
     }
     session.execute(insert(SaidRow), [values])
@@ -82,7 +85,7 @@ def strip(session: Session, check: str) -> None:
     """Leave of what is written of *check* the figures, and none of the draft's words."""
     session.execute(update(MessageRow).where(MessageRow.check == check).values(quote="", start=0, end=0))
     gone = {"text": "", "start": 0, "end": 0}
-    bare = gone | {"measures": [], "origin": None, "vector": None}
+    bare = gone | {"measures": [], "origin": None, "vector": None, "form": None, "spoken": None}
     session.execute(update(ClaimRow).where(ClaimRow.check == check).values(**bare))
     session.execute(update(ComplaintRow).where(ComplaintRow.check == check).values(**gone))
     session.execute(update(SaidRow).where(SaidRow.check == check).values(made=_now()))
@@ -153,8 +156,10 @@ def _message(share: Share) -> dict[str, object]:
     return share.model_dump(mode="json") | {"guidelines": list(share.guidelines)}
 
 
-def _claim(statement: Statement) -> dict[str, object]:
-    return statement.model_dump(mode="json") | {"origin": None, "vector": None}
+def _claim(statement: Statement, brand: str) -> dict[str, object]:
+    found = written(spoken(statement.text, statement.measures, brand))
+    values = {"origin": None, "vector": None, "form": form(brand), "spoken": found}
+    return statement.model_dump(mode="json") | values
 
 
 def _now() -> datetime.datetime:

@@ -8,7 +8,19 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from pydantic import JsonValue
 
-from checker.domain import Basis, Complained, Complaint, Measure, Said, Share, Statement, Stood, Verdict
+from checker.claims.spoken import Spoken, understood
+from checker.domain import (
+    Basis,
+    Chances,
+    Complained,
+    Complaint,
+    Measure,
+    Said,
+    Share,
+    Statement,
+    Stood,
+    Verdict,
+)
 from checker.domain.kit import Role
 
 MOST_VALUES = 50
@@ -16,8 +28,8 @@ MOST_VALUES = 50
 
 Shared: TypeAlias = tuple[str, str, list[str], str | None, float, int, str, int, int]
 """Check, message, guidelines, role, share, passages, quote, start, end."""
-ClaimColumns: TypeAlias = tuple[str, int, int, int, str, str, str, bytes | None]
-"""Check, position, start, end, text, bases and measures in JSON, vector."""
+ClaimColumns: TypeAlias = tuple[str, int, int, int, str, str, str, str | None, bytes | None]
+"""Check, position, start, end, text, bases and measures in JSON, what it speaks of, vector."""
 Bound = Literal["", "at-most", "at-least"]
 
 
@@ -33,18 +45,19 @@ class Head(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A statement, where it stands, and its vector, if it has one."""
+    """A statement, where it stands, and its vector and what it speaks of, where they are known."""
 
     stood: Stood
     position: int
     """Its place among the check's claims."""
     vector: bytes | None
+    spoken: Spoken | None
 
 
 def said_of_row(row: tuple[object, ...], shares: Iterable[Shared]) -> Said:
-    """Return what a document says; *row* is a `Head` and labels, verdict, lead, day, readers, passages."""
+    """Return what a document says; *row* is a `Head` and the columns of `SAYS`."""
     head = Head(*cast("tuple[str, str, str, str, str, str]", row[:6]))
-    labels, verdict, lead, day, readers, passages = row[6:]
+    labels, verdict, lead, day, readers, passages, chances = row[6:]
     return Said.of_valid(
         document=head.check,
         title=head.title,
@@ -58,17 +71,18 @@ def said_of_row(row: tuple[object, ...], shares: Iterable[Shared]) -> Said:
         verdict=Verdict(cast("str", verdict)),
         lead=cast("str | None", lead),
         messages=tuple(map(_share, shares)),
+        chances=_chances(cast("dict[str, JsonValue] | None", chances)),
         passages=cast("int", passages),
     )
 
 
 def claimed_of_row(head: Head, day: datetime.date, row: ClaimColumns) -> Claimed:
     """Return a claim of the check *head*."""
-    _, position, start, end, text, bases, measures, vector = row
+    _, position, start, end, text, bases, measures, spoken, vector = row
     statement = Statement.of_valid(
         start=start, end=end, text=text, bases=_bases(bases), measures=_measures(measures)
     )
-    return Claimed(_stood(head, day, statement), position, vector)
+    return Claimed(_stood(head, day, statement), position, vector, understood(spoken) if spoken else None)
 
 
 def _stood(head: Head, day: datetime.date, statement: Statement) -> Stood:
@@ -152,6 +166,12 @@ def _share(row: Shared) -> Share:
         start=start,
         end=end,
     )
+
+
+def _chances(kept: dict[str, JsonValue] | None) -> Chances | None:
+    if kept is None:
+        return None
+    return Chances.of_valid(messages=tuple(cast("list[str]", kept["messages"])), pairs=kept["pairs"])
 
 
 def _measure(kept: dict[str, JsonValue]) -> Measure:

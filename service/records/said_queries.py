@@ -4,7 +4,20 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVarTuple, cast
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, exists, func, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 
 from checker.domain import Complained, Said, Stood
 from service.nouns import AlignmentQuery, Facets, LedgerQuery, State
@@ -30,11 +43,11 @@ AT_ONCE = 2_000
 MOST_FACETS = 200
 """Names that each facet has at most, the commonest."""
 CHUNK = 500
-"""Vectors that are kept in one transaction."""
+"""Claims that are given something in one transaction."""
 HEAD = (*(CheckRow.id, CheckRow.title, CheckRow.source, CheckRow.team, CheckRow.channel, CheckRow.audience),)
 SAYS = (
     *(CheckRow.labels, CheckRow.verdict),
-    *(SaidRow.lead, SaidRow.day, SaidRow.readers, SaidRow.passages),
+    *(SaidRow.lead, SaidRow.day, SaidRow.readers, SaidRow.passages, SaidRow.chances),
 )
 SHARE = (
     *(MessageRow.check, MessageRow.message, MessageRow.guidelines, MessageRow.role, MessageRow.share),
@@ -46,6 +59,7 @@ CLAIM = (
 )
 """Its JSON as it is kept."""
 Columns = TypeVarTuple("Columns")
+TABLE = cast("Table", ClaimRow.__table__)
 COMPLAINT = (ComplaintRow.start, ComplaintRow.end, ComplaintRow.text, ComplaintRow.theme)
 
 
@@ -112,18 +126,20 @@ class SaidRecords:
         with self._database.reading() as session:
             return (session.scalar(failed) or 0) + (session.scalar(rowless) or 0)
 
-    def claimed(self, query: LedgerQuery, origin: str) -> Iterator[Claimed]:
+    def claimed(self, query: LedgerQuery, origin: str, form: str = "") -> Iterator[Claimed]:
         """Yield the claims of the documents that *query* asks about, by check, where words are left.
 
         Args:
             query: which documents.
             origin: what names the model that vectors must be of.
+            form: how it must have been worked out what they speak of.
         """
         vector = case((ClaimRow.origin == origin, ClaimRow.vector))
+        spoken = case((ClaimRow.form == form, ClaimRow.spoken))
         newest = _newest(query)
         heads = select(*HEAD, SaidRow.day).join(SaidRow, SaidRow.check == CheckRow.id)
         heads = _within(heads.where(CheckRow.id.in_(newest)), query)
-        wanted = select(*CLAIM, vector).where(ClaimRow.check.in_(newest), ClaimRow.text != "")
+        wanted = select(*CLAIM, spoken, vector).where(ClaimRow.check.in_(newest), ClaimRow.text != "")
         wanted = wanted.order_by(ClaimRow.check, ClaimRow.position)
         with self._database.reading() as session:
             checks = {row[0]: (Head(*row[:6]), row[6]) for row in session.execute(heads)}
@@ -168,14 +184,29 @@ class SaidRecords:
             for row in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
                 yield row[0], row[1], row[2]
 
+    def keep_spoken(self, found: Iterable[tuple[str, int, str]], form: str) -> None:
+        """Keep what claims speak of, each by check and position, worked out as *form* says."""
+        self._keep({"of": check, "at": at, "form": form, "spoken": spoken} for check, at, spoken in found)
+
     def keep_vectors(self, vectors: Iterable[tuple[str, int, bytes]], origin: str) -> None:
         """Keep vectors of claims, each by check and position, of the model that *origin* names."""
-        rows = list(vectors)
+        self._keep(
+            {"of": check, "at": at, "origin": origin, "vector": vector} for check, at, vector in vectors
+        )
+
+    def _keep(self, found: Iterable[dict[str, object]]) -> None:
+        """Give the claims *of* a check *at* a position the other values, where their words are left."""
+        rows = list(found)
         for start in range(0, len(rows), CHUNK):
+            names = rows[start].keys() - {"of", "at"}
+            those = (
+                ClaimRow.check == bindparam("of"),
+                ClaimRow.position == bindparam("at"),
+                ClaimRow.text != "",
+            )
             with self._database.writing() as session:
-                for check, position, vector in rows[start : start + CHUNK]:
-                    those = (ClaimRow.check == check, ClaimRow.position == position, ClaimRow.text != "")
-                    session.execute(update(ClaimRow).where(*those).values(origin=origin, vector=vector))
+                change = update(TABLE).where(*those).values({name: bindparam(name) for name in names})
+                session.connection().execute(change, rows[start : start + CHUNK])
 
     def refresh(self, tell: Tell = lambda *_: None) -> int:
         """Write what finished checks without rows say, from their reports; return how many there were."""

@@ -7,7 +7,7 @@ thousands of reports. They go with their check; once its team's retention is ove
 import datetime
 
 from pydantic import JsonValue
-from sqlalchemy import Float, ForeignKey, Index
+from sqlalchemy import Float, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.records.columns import Name, Short
@@ -41,6 +41,8 @@ class SaidRow(Row):
     """How many claims it makes."""
     complaints: Mapped[int]
     """How many complaints it holds."""
+    chances: Mapped[JsonValue | None]
+    """What its mix was worked out from, as in the report; none in rows of versions that did not keep it."""
     made: Mapped[datetime.datetime]
     """When these rows were last written."""
 
@@ -81,6 +83,10 @@ class ClaimRow(Row):
     """What names the model that *vector* is of; none where there is no vector yet."""
     vector: Mapped[bytes | None]
     """384 numbers of 32 bits (IEEE 754), the smallest byte first."""
+    form: Mapped[str | None] = mapped_column(Short(64))
+    """How *spoken* was worked out; none where it has not been yet."""
+    spoken: Mapped[str | None] = mapped_column(Text)
+    """What it speaks of, as `checker.claims.spoken` writes it."""
 
 
 class ComplaintRow(Row):

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from checker.alignment import align, said_of
 from checker.claims import ledger
+from checker.claims.spoken import Spoken, spoken
+from checker.clues.chances import kept
 from checker.commands.claims import gathered
 from checker.domain import (
     BrandKit,
@@ -23,10 +26,11 @@ from checker.domain import (
     Stood,
 )
 from checker.domain.claim import Basis, Complaint
-from service.insight import Insight
+from service.insight import Insight, statements
 from service.nouns import LOCAL, AlignmentQuery, Draft, KitVersion, LedgerQuery
 from service.problems import Problem
 from service.records import Records
+from service.records.said_tables import ClaimRow
 from tests.service.records.makers import checked
 
 KIT = BrandKit(
@@ -62,6 +66,7 @@ def report_of(number: int) -> Checked:
     minutes = 10 + number % 3
     first, second = number % 3, (number + 1) % 3
     text = f"Set up takes {minutes} minutes."
+    chances = np.random.default_rng(number).dirichlet(np.full(4, 0.3), size=6)
     measure = Measure(
         text=f"{minutes} minutes", low=minutes, high=minutes, unit="minute", about=("set", "up")
     )
@@ -87,6 +92,7 @@ def report_of(number: int) -> Checked:
             ),
             Share(message=THEMES[second], share=0.25, passages=1, quote="Two.", start=5, end=9),
         ),
+        chances=kept(THEMES, chances, [1.0, 0.5, 0.2, 0.1, 0.1, 0.1]) if number % 7 else None,
         claims=(Statement(start=0, end=len(text), text=text, bases=(Basis.FIGURE,), measures=(measure,)),),
         complaints=(Complaint(start=0, end=9, text="It broke.", theme="Speed"),) if number % 5 == 0 else (),
     )
@@ -201,6 +207,28 @@ def test_vectors_are_encoded_once_and_found_again(
 
     assert again.statements == 9
     assert not known & set(encode.texts)
+
+
+def test_what_claims_speak_of_is_worked_out_once(
+    records: Records, insight: Insight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(records, 6)
+    with records.database.writing() as session:
+        session.execute(update(ClaimRow).where(ClaimRow.position == 0).values(form="of another version"))
+    asked: list[str] = []
+
+    def watched(text: str, measures: Sequence[Measure], brand: str) -> Spoken:
+        asked.append(text)
+        return spoken(text, measures, brand)
+
+    monkeypatch.setattr(statements, "spoken", watched)
+    first = insight.ledger(LedgerQuery(kit="acme"))
+    assert len(asked) == 6
+    asked.clear()
+    again = Insight(records, lambda *_: KIT, Encoder(), origin=MODEL).ledger(LedgerQuery(kit="acme"))
+
+    assert asked == []
+    assert again == first
 
 
 def test_nothing_is_worked_out_again_while_nothing_changes(

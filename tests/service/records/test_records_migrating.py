@@ -26,7 +26,7 @@ from tests.service.records.encoding import encode
 from tests.service.records.makers import ADA, SAYS, TEXT, checked, draft, finding
 
 NOON = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
-FIRST, LAST = "0001", "0008"
+FIRST, LAST = "0001", "0011"
 HAPPENED = Happened("id", "published", "page", "1", is_wanted=True)
 ARRIVAL = Arrival("web", {"method": "POST"}, b"-body", [HAPPENED], NOON)
 CHECKS = "records_checks"

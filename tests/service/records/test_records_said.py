@@ -4,12 +4,13 @@ import datetime
 
 import numpy as np
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 
 from checker.alignment import said_of
+from checker.claims.spoken import form, spoken, understood, written
 from service.nouns import AlignmentQuery, LedgerQuery, Team
 from service.records.said import labels_of
-from service.records.said_tables import SaidRow
+from service.records.said_tables import ClaimRow, SaidRow
 from tests.service.records.makers import ADA, HOSTILE, SAYS, checked, draft
 
 QUERY = AlignmentQuery(kit="acme")
@@ -176,6 +177,24 @@ def test_vectors_are_kept_for_their_model_and_found_among_passages(records):
     assert [one.vector for one in stood(records)] == [None, VECTOR]
     assert [one.vector for one in records.said.claimed(CLAIMS, "another")] == [None, None]
     assert list(records.said.passages(CLAIMS, "m")) == []
+
+
+def test_what_claims_speak_of_is_kept_as_long_as_their_words(records):
+    records.teams.put(Team(name="support", retention_days=1), by=ADA)
+    check = done(records, team="support")
+    known_as = form("Acme")
+    told = [one.spoken for one in records.said.claimed(CLAIMS, "m", known_as)]
+    assert told == [spoken(one.text, one.measures, "Acme") for one in SAYS["claims"]]
+    assert [one.spoken for one in records.said.claimed(CLAIMS, "m", "another")] == [None, None]
+
+    other = written(spoken("We are open.", (), "Acme"))
+    records.said.keep_spoken([(check.id, 1, other)], "another")
+
+    assert [one.spoken for one in records.said.claimed(CLAIMS, "m", "another")] == [None, understood(other)]
+    records.checks.expire(datetime.datetime.now(datetime.UTC) + datetime.timedelta(2))
+    records.said.keep_spoken([(check.id, 1, other)], "another")
+    with records.database.reading() as session:
+        assert session.execute(select(ClaimRow.form, ClaimRow.spoken)).all() == [(None, None)] * 2
 
 
 @pytest.mark.parametrize("what", ["add", "finish", "fail", "delete"])
