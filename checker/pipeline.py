@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checker.changes import Changes
 from checker.checks import CHECKS
-from checker.clues.mix import lead, message_mix, sold
+from checker.clues.mix import kept_chances, lead, message_mix, sold
 from checker.domain import BrandKit, Checked, Document, Finding, Severity
 from checker.dossier import Dossier, Encode, Lexicon
 from checker.foreign import foreign_blocks
@@ -87,6 +87,7 @@ class Checker:
             kit=self.kit,
             findings=findings,
             mix=message_mix(dossier, what),
+            chances=kept_chances(dossier, what),
             lead=heard.lead or lead(dossier, what),
             verdict=decide(
                 findings,

@@ -7,6 +7,7 @@ from checker.claims import complaints_in, statements_in
 from checker.domain import (
     HOUSE,
     BrandKit,
+    Chances,
     Checked,
     Coverage,
     Document,
@@ -31,6 +32,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
     kit: BrandKit,
     findings: tuple[Finding, ...],
     mix: tuple[Share, ...],
+    chances: Chances,
     lead: str | None,
     verdict: Verdict,
     engine: Mapping[str, str],
@@ -44,6 +46,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         kit: the whole kit.
         findings: what was found, verified.
         mix: the message mix, largest share first.
+        chances: what it was worked out from.
         lead: what the first impression sells.
         verdict: what the gate says.
         engine: the name and digest of what judged.
@@ -61,6 +64,7 @@ def report(  # noqa: PLR0913 - a report is what all the steps found
         lead_message=lead,
         lead_guideline=judgement.lead_guideline,
         messages=mix,
+        chances=chances,
         claims=statements_in(dossier),
         complaints=complaints_in(dossier),
         findings=findings,

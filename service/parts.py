@@ -59,7 +59,7 @@ class Parts:
     def insight(self) -> Insight:
         """Return what says what stored documents say together."""
         workers, origin = Workers(self.engine), engine_of(self.settings)["offline_model"]
-        return Insight(self.records, workers.read, workers.encode, workers.mixed_up, origin=origin)
+        return Insight(self.records, workers.read, workers.encode, origin=origin)
 
     @functools.cached_property
     def tidying(self) -> Tidying:

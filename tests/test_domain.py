@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from checker import domain
-from checker.domain import BrandKit, Document, Guideline, Kind, Limits, Place, Severity, Term
+from checker.domain import BrandKit, Document, Guideline, Kind, Limits, Place, Severity, Term, Unjudged
 from tests.drafts import draft
 
 EVERYONE = Guideline(id="all", kind=Kind.VOICE, text="Calm.")
@@ -57,6 +57,12 @@ def test_a_noun_refuses_what_it_does_not_know(noun):
 
 def test_severities_are_ranked_from_the_gravest():
     assert [severity.rank for severity in Severity] == [0, 1, 2]
+
+
+def test_a_part_that_was_not_judged_is_read_as_older_reports_have_it():
+    part = Unjudged.model_validate_json('{"passages": 1, "begins": "Tea", "reason": "no answer"}')
+
+    assert not part.is_passing
 
 
 def test_words_are_what_white_space_parts():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from checker.checks import CHECKS
 from checker.domain import HOUSE, Document, Severity, Verdict
+from checker.domain.report import PASSAGE
 from checker.errors import UnreadableDocument
 from checker.kits.waivers import Waiver
 from checker.pipeline import Policy
@@ -88,6 +89,15 @@ def test_every_guideline_has_an_outcome():
         "decks": "not_applicable",
         "mood": "not_judged",
     }
+
+
+def test_a_report_keeps_what_mixes_of_many_documents_are_worked_out_from():
+    made = report()
+
+    assert made.chances is not None
+    assert {share.message for share in made.messages} <= set(made.chances.messages)
+    quoted = 1
+    assert made.chances.raw[::2].count(PASSAGE) == made.coverage.passages - quoted
 
 
 def test_a_draft_that_keeps_the_kit_passes():

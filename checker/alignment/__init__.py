@@ -4,7 +4,8 @@
 
 - **A document** counts once, however long it is. One in which nothing could be read is left out, and counted.
 - **Share** of a message: the mean, over the documents that sell anything at all, of the part that goes to it.
-  A document that sells nothing has no mix, and counts for none.
+  What a document's passages leave open goes to what its group sells (`tally`). A document that sells nothing
+  has no mix, and counts for none.
 - **Lead match**: of the documents to which a lead message of the kit applies, those that lead with one. A
   document that leads with nothing does not: its headline had room for the message, and did not use it. One
   to which none applies, such as a support reply, does not count.
@@ -21,7 +22,6 @@ Groups whose names differ in capitals only are one. The same documents give the 
 import datetime
 from collections.abc import Iterable
 
-from checker.alignment.correction import Corrected, Correction
 from checker.alignment.disconnects import disconnects
 from checker.alignment.drift import drifts
 from checker.alignment.lens import Lens
@@ -33,17 +33,16 @@ from checker.domain import Alignment, BrandKit, Said
 SMALLEST = 5
 """Documents that a group must have to be compared."""
 
-__all__ = ["SMALLEST", "Corrected", "Correction", "align", "said_of"]
+__all__ = ["SMALLEST", "align", "said_of"]
 
 
-def align(  # noqa: PLR0913 - what the figures depend on
+def align(
     said: Iterable[Said],
     kit: BrandKit,
     *,
     by: str = "team",
     smallest: int = SMALLEST,
     since: datetime.date | None = None,
-    shares: Correction | None = None,
 ) -> Alignment:
     """Return who says what.
 
@@ -53,11 +52,10 @@ def align(  # noqa: PLR0913 - what the figures depend on
         by: what the rows are: `team`, `channel`, `audience`, `week` or a label's name.
         smallest: documents that a group must have to be compared, 1 or more.
         since: the first day of the new kit, for the drift.
-        shares: puts shares right for what the classifier is known to mix up.
     """
     tally = Tally(Lens(kit), by, since)
     tally.add(said)
-    matrix = Matrix(tally, max(smallest, 1), shares)
+    matrix = Matrix(tally, max(smallest, 1))
     return Alignment(
         by=by,
         brand=kit.brand,

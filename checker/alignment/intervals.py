@@ -40,6 +40,8 @@ Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 """The same in standard deviations."""
 BORROWED = 5.0
 """Documents for which what is known of other messages, other groups or nothing counts in a variance."""
+MOST_TOLD = 300.0
+"""As many documents that say yes or no tell as much as any number whose passages may be misread."""
 DIGITS = 6
 """Decimals that are kept, so that every machine writes the same."""
 
@@ -124,12 +126,9 @@ def means(sums: Sums, towards: ArrayLike) -> Sample:
     return Sample(sums.mean, sums.of / np.maximum(ratio, 1e-9), freedom)
 
 
-def corrected(sample: Sample, shares: Array, extra: Array) -> Sample:
-    """Return *sample* with other *shares*, whose variance is larger by *extra*."""
-    share = np.clip(shares, 0, 1)
-    widest = np.maximum(share * (1 - share), 1 / (sample.size + 4) / 4)
-    size = widest / (widest / np.maximum(sample.size, 1e-12) + np.maximum(extra, 0))
-    return Sample(share, np.where(sample.size > 0, size, 0), sample.freedom)
+def doubted(sample: Sample) -> Sample:
+    """Return *sample* as it is, but less sure by what passages that are misread may come to (`MOST_TOLD`)."""
+    return Sample(sample.share, sample.size / (1 + sample.size / MOST_TOLD), sample.freedom)
 
 
 def student(z: ArrayLike, freedom: Array) -> Array:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.alignment.correction import Correction
-from checker.alignment.intervals import Sample, interval, intervals, proportions
-from checker.alignment.table import NONE, Columns, columns, merged, put_right, ratio, shares
+from checker.alignment.intervals import Sample, doubted, interval, intervals, proportions
+from checker.alignment.table import NONE, Columns, columns, merged, ratio, shares
 from checker.alignment.tally import THOUSAND, WEEK, Count, Leaf, Tally
 from checker.domain import Cell, Group, Voice
 
@@ -20,7 +19,6 @@ class Matrix:
 
     tally: Tally
     smallest: int
-    correction: Correction | None = None
 
     @cached_property
     def overall(self) -> Count:
@@ -80,7 +78,7 @@ class Matrix:
     def shares(self, counts: Sequence[Count]) -> Sample:
         """Return the mean shares of *counts*: shape (counts, messages)."""
         counted, _ = shares(counts, self.columns, self._usual)
-        return put_right(counted, counts, self.columns, self.correction) if self.correction else counted
+        return doubted(counted)
 
     def match(self, count: Count) -> Sample:
         """Return the mean share of all messages that are to be said, a single one."""

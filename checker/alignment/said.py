@@ -40,6 +40,7 @@ def said_of(report: Report, *, document: str, day: datetime.date | None = None) 
         verdict=report.verdict,
         lead=_lead(report),
         messages=report.messages,
+        chances=report.chances,
         passages=report.coverage.passages,
     )
 

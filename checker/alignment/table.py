@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from checker.alignment.correction import Correction
-from checker.alignment.intervals import Sample, corrected, means, ratios
+from checker.alignment.intervals import Sample, means, ratios
 from checker.alignment.intervals import Sums as Totals
 from checker.alignment.tally import UNIT, Count, Sums, Tally
 from checker.domain import Message, Role
@@ -78,17 +77,6 @@ def shares(counts: Sequence[Count], what: Columns, usual: float) -> tuple[Sample
     own = ratios(sums, usual)
     matches = [count.match for count in counts]
     return means(sums, own), means(_match(matches), own[:, 0])
-
-
-def put_right(sample: Sample, counts: Sequence[Count], what: Columns, correction: Correction) -> Sample:
-    """Return the mean shares in *sample*, of shape (counts, messages), as *correction* has them."""
-    names = [message.name for message in what.messages]
-    better = [
-        correction.corrected(names, row, count.selling)
-        for row, count in zip(sample.share, counts, strict=True)
-    ]
-    means_, variances = (np.array([each[part] for each in better]) for part in (0, 1))
-    return corrected(sample, means_.reshape(sample.share.shape), variances.reshape(sample.share.shape))
 
 
 def _sums(counts: Sequence[Count], what: Columns) -> Totals:

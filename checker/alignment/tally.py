@@ -1,19 +1,25 @@
 """Count what documents say, in one pass; of a document no more is kept than a few numbers.
 
+How much of a document goes to each message is worked out beside the other documents of its group
+(`checker.quantification`), by what its report keeps of its passages. Where it keeps nothing, as reports of
+earlier versions do, and where a document is the only one of its group, it is the document's own mix.
+
 Shares are counted in millionths, as whole numbers, so that the sums are the same in whichever order the
 documents come.
 """
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from checker.alignment.lens import Applicable, Lens, plain
 from checker.alignment.voices import Speaking, Voices
-from checker.domain import Said, Share
+from checker.clues.chances import UNKNOWN
+from checker.domain import Chances, Said, Share
 from checker.presentation.neutral import one_line
+from checker.quantification import mixes
 
 UNIT = 1_000_000
 """Parts of a whole in which shares are counted."""
@@ -51,9 +57,9 @@ class Sums:
     leads: int = 0
     """Documents that lead with it."""
 
-    def count(self, units: int) -> None:
-        """Count a document that gives it so many *units*."""
-        self.documents += 1
+    def count(self, units: int, *, says: bool = True) -> None:
+        """Count a document that gives it so many *units*, and whether it says it by itself."""
+        self.documents += says
         self.total += units
         self.squares += units * units
 
@@ -101,6 +107,19 @@ class Count:
             self.messages.setdefault(name, Sums()).merge(sums)
 
 
+class Mixed(NamedTuple):
+    """A document whose mix is worked out beside the others of its group."""
+
+    group: str
+    document: str
+    where: Count
+    """Where it counts."""
+    applicable: Applicable
+    shares: Shares
+    """Its own mix."""
+    chances: Chances
+
+
 @dataclass
 class Tally:
     """All that is kept of the documents that came so far."""
@@ -121,13 +140,34 @@ class Tally:
 
     def add(self, said: Iterable[Said]) -> None:
         """Count all that was *said*."""
+        due = []
         for one in said:
-            if one.passages:
-                self._count(one)
-            else:
+            if not one.passages:
                 self.left_out += 1
+            elif mixed := self._count(one):
+                due.append(mixed)
+        for mixed, mix in self._mixed(sorted(due, key=lambda each: each[:2])):
+            self._count_mix(mixed.where, mixed.applicable, mixed.shares, mix)
 
-    def _count(self, said: Said) -> None:
+    def _mixed(self, due: list[Mixed]) -> Iterator[tuple[Mixed, dict[str, int]]]:
+        """Yield those that are *due*, by group, with their mixes in `UNIT`."""
+        alone = Counter(mixed.group for mixed in due)
+        yield from ((mixed, _own(mixed.shares)) for mixed in due if alone[mixed.group] == 1)
+        together = [mixed for mixed in due if alone[mixed.group] > 1]
+        numbers = {group: number for number, group in enumerate(dict.fromkeys(m.group for m in together))}
+        names = sorted(self.names)
+        places = {name: place for place, name in enumerate(names)}
+        kept, groups = [m.chances for m in together], [numbers[m.group] for m in together]
+        found: list[dict[str, int]] = [{} for _ in together]
+        for document, message, share in zip(
+            *mixes(kept, groups, lambda name: places.get(plain(name), UNKNOWN), len(names)), strict=True
+        ):
+            found[document][names[message]] = round(share * UNIT)
+        for mixed, mix in zip(together, found, strict=True):
+            yield mixed, dict.fromkeys(mixed.shares, 0) | mix if mix else _own(mixed.shares)
+
+    def _count(self, said: Said) -> Mixed | None:
+        """Count a document; return what is left to be counted, where its mix depends on others."""
         shares, lead = self._shares(said), plain(said.lead) if said.lead else ""
         lead = self.lens.aliases.get(lead, lead)
         speaking = Speaking(self._group(said), lead, said)
@@ -136,11 +176,29 @@ class Tally:
         count.readers += round(min(said.readers, MOST_READERS) * THOUSAND)
         applicable = self.lens.applicable(said)
         _count_lead(count, applicable, shares[lead][1] if lead in shares else self.lens.guidelines(lead))
-        _count_mix(count, applicable, shares)
         if lead:
             count.messages.setdefault(lead, Sums()).leads += 1
         for name, (_, _, share) in shares.items():
             self.voices.hear(speaking, name, share)
+        if shares and said.chances:
+            return Mixed(speaking.group, said.document, count, applicable, shares, said.chances)
+        self._count_mix(count, applicable, shares, _own(shares))
+        return None
+
+    def _count_mix(
+        self, count: Count, applicable: Applicable, shares: Shares, mix: Mapping[str, int]
+    ) -> None:
+        """Count a document that sells the messages of *mix*, and by itself those of *shares*."""
+        meant = 0
+        for name, units in mix.items():
+            count.messages.setdefault(name, Sums()).count(units, says=name in shares)
+            ids = shares[name][1] if name in shares else self.guidelines[name]
+            if ids and applicable.is_said(ids):
+                meant += units
+        if shares:
+            count.selling += 1
+            if applicable.is_to_sell:
+                count.match.count(min(meant, UNIT))
 
     def _shares(self, said: Said) -> Shares:
         """Return the document's mix; of a message that comes twice, the first share."""
@@ -198,16 +256,6 @@ def _count_lead(count: Count, applicable: Applicable, led: frozenset[str]) -> No
         count.reached += not applicable.audience.isdisjoint(led)
 
 
-def _count_mix(count: Count, applicable: Applicable, shares: Shares) -> None:
-    meant = 0
-    for name, (units, ids, _) in shares.items():
-        sums = count.messages.get(name)
-        if sums is None:
-            sums = count.messages[name] = Sums()
-        sums.count(units)
-        if ids and applicable.is_said(ids):
-            meant += units
-    if shares:
-        count.selling += 1
-        if applicable.is_to_sell:
-            count.match.count(min(meant, UNIT))
+def _own(shares: Shares) -> dict[str, int]:
+    """Return a document's own mix in `UNIT`."""
+    return {name: units for name, (units, _, _) in shares.items()}

@@ -13,10 +13,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.clues.chances import kept
 from checker.clues.nearness import Scores, leads, nearness, nearness_to_own
 from checker.clues.owning import said_as_own
 from checker.clues.selling import classifier
-from checker.domain import Role, Share
+from checker.domain import Chances, Role, Share
 from checker.dossier import Dossier
 from checker.english.recall import per_texts
 from checker.lexicon.themes import Theme
@@ -46,6 +47,8 @@ ASSERTED = 0.3
 """What a concept of `SIGNS` adds to a theme's score, for the mix."""
 NOTHING = 0.16
 """Chance that a passage sells nothing, before anything is known of its document."""
+DOUBT = 0.35
+"""What the chances of nothing and of the kit's own line count for: strange words look like either."""
 COMMON = 10.0
 """Passages that a document must have before what it sells counts as much as what any document does."""
 ROUNDS = 20
@@ -68,6 +71,8 @@ class Sold:
     """How near each passage is to each message, for findings: shape (passages, messages)."""
     chances: Scores
     """How likely each passage sells each message, and last, nothing: shape (passages, messages + 1)."""
+    alone: Scores
+    """The same of each passage by itself, whatever the rest of the document sells."""
 
     def sells(self, row: int) -> str | None:
         """Return the message that the passage in *row* most likely sells, or none."""
@@ -100,7 +105,8 @@ def sold(dossier: Dossier) -> Sold:
     themes = dossier.lexicon.themes
     if not themes or not dossier.passages:
         rows = len(dossier.passages)
-        return Sold((), np.zeros((rows, 0), dtype=np.float32), np.ones((rows, 1), dtype=np.float32))
+        nothing = np.ones((rows, 1), dtype=np.float32)
+        return Sold((), np.zeros((rows, 0), dtype=np.float32), nothing, nothing)
     columns = dict(zip(themes, nearness(dossier).T, strict=True))
     for concept, theme in SIGNS.items():
         if theme in columns:
@@ -111,12 +117,13 @@ def sold(dossier: Dossier) -> Sold:
         columns[theme] = np.maximum(columns[theme], own)
     if not named and leads(dossier):
         columns["kit"] = own
-    messages = tuple(columns)
-    return Sold(messages, np.stack(list(columns.values()), axis=1), _chances(dossier, messages, named, own))
+    messages, scores = tuple(columns), np.stack(list(columns.values()), axis=1)
+    alone = _chances(dossier, messages, named, own)
+    return Sold(messages, scores, in_context(alone, [row for row, _ in dossier.ours]), alone)
 
 
 def _chances(dossier: Dossier, messages: tuple[str, ...], named: Sequence[str], own: Scores) -> Scores:
-    """Return how likely each passage sells each of *messages*, and last, nothing.
+    """Return how likely each passage by itself sells each of *messages*, and last, nothing.
 
     Args:
         dossier: whose passages.
@@ -144,7 +151,8 @@ def _chances(dossier: Dossier, messages: tuple[str, ...], named: Sequence[str], 
     if "kit" in messages:
         said = np.maximum(said, said_as_own(dossier))
         scores = np.insert(scores, len(messages) - 1, said, axis=1)
-    return in_context(learnt.chances(scores), [row for row, _ in dossier.ours])
+    factors = np.array([*(DOUBT if message == "kit" else 1.0 for message in messages), DOUBT])
+    return np.asarray(_weighed(learnt.chances(scores), factors), dtype=np.float32)
 
 
 def in_context(chances: Scores, rows: Sequence[int]) -> Scores:
@@ -198,6 +206,13 @@ def message_mix(dossier: Dossier, what: Sold) -> tuple[Share, ...]:
     return tuple(
         _share(dossier, what, message, rows[message], weights[message] / total) for message in ordered
     )
+
+
+def kept_chances(dossier: Dossier, what: Sold) -> Chances:
+    """Return what the mix was worked out from, for mixes of many documents."""
+    names = [name_of(message, dossier) for message in what.messages]
+    rows = [row for row, _ in dossier.ours]
+    return kept(names, what.alone[rows], [passage.lead_weight for _, passage in dossier.ours])
 
 
 def lead(dossier: Dossier, what: Sold) -> str | None:

@@ -40,8 +40,6 @@ OFTEN = 2
 """Sentences of the library that hold a word before it counts."""
 TEMPERATURE = 0.07
 """Makes chances of scores: between what suits the library's own sentences and what suits fresh ones."""
-MIXED_UP = 0.12
-"""The same for what is mixed up with what: fresh writing is told apart less well than the library's."""
 SAME = 1e-3
 """How far the middle of the library's vectors may lie from where it was when the weights were fitted."""
 MONEY = frozenset("£$€%")
@@ -70,8 +68,6 @@ class Kept(NamedTuple):
     """What lies beside the shipped library."""
 
     fitted: Fitted
-    taken: NDArray[np.float32]
-    """How often what sells each theme, or nothing, is taken for each: shape (themes + 1, themes + 1)."""
     middle: NDArray[np.float32]
     """The mean of the vectors that it was learnt from."""
 
@@ -158,42 +154,15 @@ def fit(known: Library, vectors: Vectors) -> Fitted:
     return Fitted(solved.astype(np.float16).astype(np.float32), TEMPERATURE)
 
 
-def left_out(known: Library, vectors: Vectors) -> Matrix:
-    """Return the scores of each sentence of the library as learnt from all the others.
-
-    Shape (sentences, themes + 1); closed form, after Rifkin and Lippert, 2007: "Notes on regularized least
-    squares".
-    """
-    inverse = np.linalg.inv(_regularised(known, vectors))
-    wanted = _wanted(known)
-    away = (inverse @ wanted) / np.diag(inverse)[:, None]
-    return np.asarray(wanted + _prior(known) - away, dtype=np.float64)
-
-
-def mixed_up(known: Library, scores: Matrix) -> Matrix:
-    """Return how often what sells each theme, or nothing, is taken for each.
-
-    Shape (themes + 1, themes + 1), each row 1 in sum; rows are what is sold.
-
-    Args:
-        known: the library.
-        scores: of each of its sentences, as learnt from others.
-    """
-    wanted = np.eye(known.kinds)[known.labels]
-    often = np.maximum(wanted.sum(axis=0), 1)[:, None]
-    return np.asarray(wanted.T @ softmax(scores, MIXED_UP) / often, dtype=np.float64)
-
-
 def keep(known: Library, vectors: Vectors, path: Path = WEIGHTS) -> None:
     """Fit the library *known*, whose sentences have these *vectors*, and write what was learnt to *path*."""
-    fitted, taken = fit(known, vectors), mixed_up(known, left_out(known, vectors))
+    fitted = fit(known, vectors)
     np.savez_compressed(
         path,
         digest=np.array(_digest(known)),
         middle=vectors.mean(axis=0).astype(np.float32),
         temperature=np.float32(fitted.temperature),
         weights=fitted.weights.astype(np.float16),
-        taken=taken.astype(np.float32),
     )
 
 
@@ -204,7 +173,7 @@ def kept(known: Library, path: Path = WEIGHTS) -> Kept | None:
             if str(found["digest"]) != _digest(known):
                 return None
             fitted = Fitted(found["weights"].astype(np.float32), float(found["temperature"]))
-            return Kept(fitted, found["taken"], found["middle"])
+            return Kept(fitted, found["middle"])
     except (OSError, ValueError, KeyError):
         return None
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from checker.alignment import SMALLEST, align, said_of
 from checker.alignment.said import day_of
 from checker.alignment.tally import FIELDS, WEEK
-from checker.bootstrap import lexicon
 from checker.commands.reports import Gathered
 from checker.commands.telling import told
 from checker.commands.together import Together
 from checker.domain import Alignment, Report, Said
 from checker.errors import InputError
 from checker.presentation.neutral import one_line
-from checker.quantification import confusion
 
 MOST_LISTED = 12
 """Labels that a message lists."""
@@ -48,11 +46,10 @@ def run(request: Request) -> int:
     by, since = _rows(request.by), _since(request.since)
     drafts, found, seen = request.drafts, Gathered(), _Labels()
     exporter, batch = drafts.exporter(Alignment), drafts.batch()
-    shares = confusion(lexicon())
 
     def aligned(made: Iterable[Report]) -> Alignment:
         said = _said(made, by, seen)
-        return align(said, batch.kit, by=by, smallest=request.smallest, since=since, shares=shares)
+        return align(said, batch.kit, by=by, smallest=request.smallest, since=since)
 
     alignment = drafts.over(batch, found, aligned)
     code = told(found, "the figures are")

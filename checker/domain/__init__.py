@@ -63,6 +63,7 @@ from checker.domain.noun import Noun
 from checker.domain.pattern import Extends, Pair, Pattern, Remedy
 from checker.domain.report import (
     Candidate,
+    Chances,
     Checked,
     Coverage,
     DocumentFacts,
@@ -84,6 +85,7 @@ __all__ = [
     "BrandKit",
     "Candidate",
     "Cell",
+    "Chances",
     "Checked",
     "Claim",
     "CleanDraft",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from checker.domain.kit import Role
 from checker.domain.noun import Noun
-from checker.domain.report import Share, Verdict
+from checker.domain.report import Chances, Share, Verdict
 
 
 class Said(Noun):
@@ -29,6 +29,8 @@ class Said(Noun):
     lead: str | None = None
     """What it leads with: the name of a message."""
     messages: tuple[Share, ...] = ()
+    chances: Chances | None = None
+    """What the mix was worked out from, to work it out anew beside other documents; none where not kept."""
     passages: int = Field(ge=0)
 
 

@@ -1,14 +1,20 @@
 """A finding and a report: what one check found out."""
 
+from base64 import b64decode
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from checker.domain.claim import Complaint, Statement
 from checker.domain.document import Document, NotRead, Place
 from checker.domain.kit import Role, Severity
 from checker.domain.noun import Noun
+
+PASSAGE, NOTHING = 255, 254
+"""First bytes of the pairs of `Chances`: here a passage begins; it may sell nothing."""
+CHOICES = 254
+"""Messages that `Chances` can name."""
 
 
 class Location(Place):
@@ -94,6 +100,31 @@ class Share(Noun):
     """Its offsets in the document's text."""
 
 
+class Chances(Noun):
+    """How likely each passage in the brand's own words sells each message, by itself; for mixes of many."""
+
+    messages: tuple[str, ...] = Field(max_length=CHOICES)
+    """The names of those that any passage may sell."""
+    pairs: str
+    """Two bytes a thing in Base64 (RFC 4648); `checker.clues.chances` says which."""
+
+    @property
+    def raw(self) -> bytes:
+        """Return the bytes."""
+        return b64decode(self.pairs, validate=True)
+
+    @field_validator("pairs")
+    @classmethod
+    def _are_whole(cls, pairs: str, known: ValidationInfo) -> str:
+        """Refuse pairs that are none, or that name messages that are not there."""
+        raw, names = b64decode(pairs, validate=True), len(known.data.get("messages", ()))
+        if len(raw) % 2 or raw[:1] not in {b"", bytes([PASSAGE])}:
+            raise ValueError("not pairs that begin with a passage")
+        if any(place >= names for place in set(raw[::2]) - {PASSAGE, NOTHING}):
+            raise ValueError("a message that is not there")
+        return pairs
+
+
 class Unjudged(Noun):
     """A part of a document that a judge was to look at and did not."""
 
@@ -102,6 +133,8 @@ class Unjudged(Noun):
     """The words with which the part begins."""
     reason: str
     """Why, in a few words without a full stop."""
+    is_passing: bool = False
+    """Whether asking some minutes later may help: the model was silent, out of reach or too busy."""
 
     @property
     def text(self) -> str:
@@ -150,6 +183,8 @@ class Report(Noun):
     lead_guideline: str | None = None
     """The message of the kit that this is, where a judge says so."""
     messages: tuple[Share, ...]
+    chances: Chances | None = None
+    """What the mix was worked out from; none in reports of versions that did not keep it."""
     claims: tuple[Statement, ...] = ()
     """What the document states that somebody may have to prove, in its order."""
     complaints: tuple[Complaint, ...] = ()
@@ -165,6 +200,11 @@ class Report(Noun):
     def passages_unjudged(self) -> int:
         """Return how many passages were not judged that should have been."""
         return sum(part.passages for part in self.unjudged)
+
+    @property
+    def is_unheard(self) -> bool:
+        """Return whether it lacks what a model would say that was silent for a passing reason."""
+        return any(part.is_passing for part in self.unjudged)
 
 
 class Checked(NamedTuple):

@@ -1,9 +1,9 @@
 """`python -m evals.planted_truth`: how well the matrix and the ledger recover what was planted in drafts.
 
 Drafts of the brands in `brands` are written from the sentences in `bank` by a seed, checked offline, and
-held against what was planted: shares of messages per team, as counted and with their intervals widened
-("corrected"), lead match, disconnects, and conflicts between claims. `--fit` fits the weights of the theme
-library anew (`checker.clues.selling`); a test fails while that is due.
+held against what was planted: shares of messages per team, lead match, disconnects, and conflicts between
+claims. `--fit` fits the weights of the theme library anew (`checker.clues.selling`); a test fails while that
+is due.
 
 Exit codes: 0 measured, 2 the caller can fix it.
 """
@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from checker.bootstrap import encoder, lexicon
 from checker.clues.selling import WEIGHTS, keep, library
-from checker.quantification import confusion
 from checker.settings import Settings
 from evals.engines import processes
 from evals.labels import Split
@@ -33,10 +32,7 @@ class Measured(NamedTuple):
     """What came of one brand."""
 
     split: Split
-    counted: Outcome
-    """Shares as they were counted."""
-    corrected: Outcome
-    """The same, with intervals widened for what is known to be mixed up."""
+    outcome: Outcome
     conflicts: Conflicts
 
 
@@ -59,33 +55,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measured = list(pool.map(partial(measure, seed=asked.seed), chosen))
     sys.stdout.write(f"{tables(measured)}\n")
     if asked.cells:
-        sys.stdout.writelines(f"\n{_cells(each.corrected)}\n" for each in measured if _is_open(each))
+        sys.stdout.writelines(f"\n{_cells(each.outcome)}\n" for each in measured if _is_open(each))
     return 0
 
 
 def measure(brand: Brand, *, seed: int) -> Measured:
     """Return what comes of the drafts of *brand* that *seed* draws."""
     checker = offline(brand.kit)
-    found = list(reported(brand, checker, seed))
     return Measured(
         split=brand.plan.split,
-        counted=outcome(brand, checker, found),
-        corrected=outcome(brand, checker, found, confusion(checker.lexicon)),
+        outcome=outcome(brand, checker, list(reported(brand, checker, seed))),
         conflicts=conflicts(brand, checker, seed),
     )
 
 
 def tables(measured: Sequence[Measured]) -> str:
     """Return what was *measured* as two tables."""
-    rows = [
-        row
-        for each in measured
-        for row in (_row(each, "counted", each.counted), _row(each, "corrected", each.corrected))
-    ]
     header = (
         "brand",
         "split",
-        "shares",
         "planted shares within 5 points",
         "mean error",
         "largest",
@@ -97,15 +85,15 @@ def tables(measured: Sequence[Measured]) -> str:
         "gaps found",
         "disconnects right",
     )
-    return f"{table(header, rows)}\n\n{_claims(measured)}"
+    return f"{table(header, map(_row, measured))}\n\n{_claims(measured)}"
 
 
-def _row(each: Measured, how: str, what: Outcome) -> tuple[str, ...]:
+def _row(each: Measured) -> tuple[str, ...]:
+    what = each.outcome
     planted = [share for share in what.shares if share.truth > 0]
     return (
         what.brand,
         each.split,
-        how,
         _part(sum(share.error <= CLOSE for share in planted), len(planted)),
         f"{fmean(share.error for share in planted):.3f}",
         f"{max(share.error for share in what.shares):.3f}",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
-from checker.alignment import Correction, align, said_of
+from checker.alignment import align, said_of
 from checker.bootstrap import read_content
 from checker.domain import Alignment, Passage, Role, Said
 from checker.pipeline import Checker
@@ -113,12 +113,10 @@ def planted_shares(passages: Sequence[Passage], units: Sequence[Unit]) -> dict[s
     return {message: weight / total for message, weight in weights.items() if weight}
 
 
-def outcome(
-    brand: Brand, checker: Checker, found: Sequence[Reported], correction: Correction | None = None
-) -> Outcome:
-    """Return what came of the drafts of *brand* that *found* holds, shares put right by *correction*."""
+def outcome(brand: Brand, checker: Checker, found: Sequence[Reported]) -> Outcome:
+    """Return what came of the drafts of *brand* that *found* holds."""
     kit = checker.kit
-    alignment = align((each.said for each in found), kit, smallest=SMALLEST, shares=correction)
+    alignment = align((each.said for each in found), kit, smallest=SMALLEST)
     names = named(checker)
     wanted = {names[theme] for g in kit.guidelines if g.role is Role.LEAD for theme in g.themes or (OWN,)}
     truth = _truths(found)

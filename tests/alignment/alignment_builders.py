@@ -2,7 +2,7 @@
 
 import datetime
 
-from checker.domain import BrandKit, Guideline, Kind, Role, Said, Share, Verdict
+from checker.domain import BrandKit, Chances, Guideline, Kind, Role, Said, Share, Verdict
 
 EASE, PRICE, SERVICE, QUALITY = "Ease of use", "Low price", "Personal service", "Quality"
 MESSAGES = (EASE, PRICE, SERVICE, QUALITY)
@@ -35,6 +35,7 @@ def said(  # noqa: PLR0913 - a document has many sides
     readers: float = 1.0,
     passages: int = 10,
     title: str = "",
+    chances: Chances | None = None,
 ) -> Said:
     shares = {EASE: 1.0} if mix is None else mix
     return Said(
@@ -52,5 +53,6 @@ def said(  # noqa: PLR0913 - a document has many sides
             Share(message=name, share=share, passages=1, quote=f"{name}, says {number} here", start=0, end=9)
             for name, share in shares.items()
         ),
+        chances=chances,
         passages=passages,
     )

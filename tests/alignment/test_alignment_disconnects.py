@@ -1,11 +1,9 @@
 """Disconnects: what parts groups, what does not, and in which order it is told."""
 
-import math
-
 import numpy as np
 import pytest
 
-from checker.alignment import Corrected, align
+from checker.alignment import align
 from checker.alignment.disconnects import rank
 from checker.alignment.discoveries import discover
 from checker.alignment.intervals import proportions
@@ -139,34 +137,3 @@ def test_nothing_to_compare_finds_nothing():
     nothing = proportions([], [])
 
     assert discover(nothing, nothing).is_clear.shape == (0,)
-
-
-class Swap:
-    """Takes all that is counted as low price for ease of use, and is not sure of it."""
-
-    def __init__(self, variance: float) -> None:
-        self.variance = variance
-        self.counts: list[int] = []
-
-    def corrected(self, messages, means, count):
-        self.counts.append(count)
-        better = means.copy()
-        ease, price = messages.index(EASE), messages.index(PRICE)
-        better[ease], better[price] = means[ease] + means[price], 0.0
-        return Corrected(better, np.full(len(messages), self.variance))
-
-
-def test_a_correction_changes_shares_and_what_parts():
-    correction = Swap(0.0)
-
-    alignment = align(parted(), KIT, shares=correction)
-
-    sales = next(group for group in alignment.groups if group.name == "sales")
-    assert {cell.message: cell.share.value for cell in sales.cells}[EASE] == pytest.approx(1.0)
-    assert PRICE not in {each.message.name for each in alignment.disconnects}
-    assert set(correction.counts) == {20, 40}
-
-
-def test_an_unsure_correction_lets_nothing_part():
-    assert align(parted(), KIT, shares=Swap(0.5)).disconnects == ()
-    assert math.isfinite(align(parted(), KIT, shares=Swap(math.inf)).overall.cells[0].share.low)

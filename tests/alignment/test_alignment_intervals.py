@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from checker.alignment.intervals import (
     Sample,
     Sums,
-    corrected,
+    doubted,
     gap,
     interval,
     intervals,
@@ -123,19 +123,17 @@ def test_more_documents_make_a_narrower_interval():
     assert widths == sorted(widths, reverse=True)
 
 
-def test_a_correction_that_is_unsure_widens():
-    sample = means(sums(np.array([[0.2, 0.3, 0.1, 0.2]])), 0.5)
+def test_what_may_be_misread_makes_shares_less_sure():
+    sample = means(sums(np.array([[0.2, 0.3, 0.1, 0.2] * 50, [0.05, 0.0, 0.04, 0.03] * 50])), 0.5)
 
-    sure, unsure = (corrected(sample, np.array([0.4]), np.array([extra])) for extra in (0.0, 0.02))
+    sure, unsure = intervals(sample, [200] * 2), intervals(doubted(sample), [200] * 2)
 
-    (narrow,), (wide,) = intervals(sure, [4]), intervals(unsure, [4])
-    assert narrow.value == wide.value == 0.4
-    assert wide.low < narrow.low < narrow.high < wide.high
+    assert [each.value for each in sure] == [each.value for each in unsure]
+    assert all(wide.low < narrow.low for wide, narrow in zip(unsure, sure, strict=True))
+    assert all(wide.high > narrow.high for wide, narrow in zip(unsure, sure, strict=True))
 
 
-def test_a_correction_of_nothing_counted_stays_unknown():
-    nothing = Sample(np.zeros(1), np.zeros(1), np.ones(1))
-
-    (found,) = intervals(corrected(nothing, np.array([0.2]), np.array([0.0])), [0])
+def test_where_nothing_was_counted_nothing_is_known():
+    (found,) = intervals(doubted(Sample(np.zeros(1), np.zeros(1), np.ones(1))), [0])
 
     assert (found.low, found.high) == (0, 1)
