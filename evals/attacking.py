@@ -98,7 +98,7 @@ def load(path: Path) -> Texts:
         InvalidAttacks: it is not a file of them.
     """
     try:
-        return Texts.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+        return Texts.model_validate(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
     except (OSError, YAMLError, ValidationError) as error:
         raise InvalidAttacks(f"{path}: {error}") from error
 

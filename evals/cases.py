@@ -89,7 +89,7 @@ def _splits(folder: Path) -> Mapping[str, Split]:
 
 
 def _split_lists(text: str) -> _SplitFile:
-    return _SplitFile.model_validate(YAML(typ="safe").load(text))
+    return _SplitFile.model_validate(YAML(typ="safe", pure=True).load(text))
 
 
 def _misplaced(folder: Path, splits: Mapping[str, Split]) -> Iterator[str]:

@@ -30,19 +30,23 @@ TOGETHER = ("tests/service/hooks/gates/wordpress/", "tests/service/hooks/gates/s
 """Folders whose files share what takes longer to start than most tests take."""
 LONGEST = (
     *TOGETHER,
+    "tests/service/api/test_api_schemathesis.py",
+    "tests/service/pages/test_accessibility.py",
+    "tests/service/pages/test_kits.py",
     "tests/service/hooks/",
+    "tests/service/pages/",
     "tests/service/jobs/",
     "tests/service/batches/",
-    "tests/evals/",
     "tests/automation/",
-    "tests/annotators/",
     "tests/service/commands/",
-    "tests/service/api/",
     "tests/service/engine/",
-    "tests/service/records/test_records_index.py",
     "tests/service/records/",
-    "tests/service/pages/",
+    "tests/evals/",
+    "tests/service/api/",
     "tests/service/",
+    "tests/annotators/",
+    "tests/embeddings/",
+    "tests/test_",
     "tests/retrievers/",
 )
 """What takes long, the longest first."""

@@ -23,5 +23,5 @@ def neutral_headings() -> tuple[str, ...]:
 
 @cache
 def _groups() -> Mapping[str, tuple[str, ...]]:
-    groups = YAML(typ="safe", pure=True).load((CORPUS / "neutral.yaml").read_text(encoding="utf-8"))
+    groups = YAML(typ="safe").load((CORPUS / "neutral.yaml").read_text(encoding="utf-8"))
     return {str(name): tuple(map(str, sentences)) for name, sentences in groups.items()}

@@ -28,7 +28,7 @@ EXPRESSION = re.compile(r"\$\{\{ *([\w.-]+)(?: [^}]*)?\}\}")
 
 
 def read(path: Path) -> dict:
-    return YAML(typ="safe").load(path)
+    return YAML(typ="safe", pure=True).load(path)
 
 
 SCHEMAS = read(Path(__file__).with_name("schemas.yaml"))

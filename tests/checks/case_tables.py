@@ -32,7 +32,7 @@ def tables() -> dict[str, dict[str, list[Case]]]:
 
 
 def _table(path: Path) -> dict[str, list[Case]]:
-    table = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    table = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     kits = {name: fakes.kit(*guidelines) for name, guidelines in table["kits"].items()}
     return {side: [_case(path.stem, kits, entry) for entry in table[side]] for side in ("fires", "fine")}
 

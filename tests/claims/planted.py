@@ -26,7 +26,7 @@ class Company(NamedTuple):
 
 def companies(name: str, *, crossed: bool = False) -> Iterator[Company]:
     """Yield the companies of a file; *crossed* gives each wording every value, else one wording has one value."""
-    for entry in YAML(typ="safe").load((CASES / f"{name}.yaml").read_text(encoding="utf-8")):
+    for entry in YAML(typ="safe", pure=True).load((CASES / f"{name}.yaml").read_text(encoding="utf-8")):
         yield _company(entry["brand"], entry["things"], crossed=crossed)
 
 

@@ -20,7 +20,7 @@ from tests.readers.hiding import smuggled
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-TABLE = YAML(typ="safe").load((HERE / "cases" / "planted.yaml").read_text(encoding="utf-8"))
+TABLE = YAML(typ="safe", pure=True).load((HERE / "cases" / "planted.yaml").read_text(encoding="utf-8"))
 ATTACKS = [words for group in TABLE["attacks"].values() for words in group]
 LOOKALIKES = [words for group in TABLE["lookalikes"].values() for words in group]
 ENOUGH = 60

@@ -11,7 +11,9 @@ from evals.flags import Flag
 from evals.labels import FaultKind
 from evals.matching import Span, match, overlap, span
 
-TABLE = YAML(typ="safe").load((Path(__file__).parent / "matching.yaml").read_text(encoding="utf-8"))
+TABLE = YAML(typ="safe", pure=True).load(
+    (Path(__file__).parent / "matching.yaml").read_text(encoding="utf-8")
+)
 
 
 def table(name):

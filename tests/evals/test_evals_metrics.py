@@ -11,7 +11,7 @@ from evals.metric import Ratio
 from evals.metrics import METRICS, precision_of, recall_of
 from evals.outcomes import grade
 
-ROWS = YAML(typ="safe").load((Path(__file__).parent / "counts.yaml").read_text(encoding="utf-8"))
+ROWS = YAML(typ="safe", pure=True).load((Path(__file__).parent / "counts.yaml").read_text(encoding="utf-8"))
 NAMED = {
     metric.name: metric
     for metric in (*METRICS, *(of(kind) for of in (precision_of, recall_of) for kind in FaultKind))

@@ -9,7 +9,9 @@ from checker.errors import InvalidBrandKit
 from checker.kits.loading import load
 from checker.kits.source.scope import Vocabulary
 
-CASES = YAML(typ="safe").load((Path(__file__).parent / "cases" / "mistakes.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load(
+    (Path(__file__).parent / "cases" / "mistakes.yaml").read_text(encoding="utf-8")
+)
 KNOWN = Vocabulary(
     themes=frozenset({"low-price", "ease-of-use"}), concepts=frozenset({"discounts", "guarantees"})
 )

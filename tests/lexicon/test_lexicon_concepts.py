@@ -15,7 +15,7 @@ CONCEPTS = load_concepts(CORPUS / "concepts")
 ENTRIES = [
     entry
     for path in sorted((CORPUS / "concepts").glob("*.yaml"))
-    for entry in YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    for entry in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 ]
 ASSERTED = [(name, text) for name, concept in CONCEPTS.items() for text in concept.tests.asserted]
 FINE = [(name, text) for name, concept in CONCEPTS.items() for text in concept.tests.not_asserted]

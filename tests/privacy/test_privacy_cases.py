@@ -9,8 +9,8 @@ from ruamel.yaml import YAML
 from checker.privacy import KINDS, find
 
 HOME = Path(__file__).parent / "cases"
-PRIVATE = YAML(typ="safe").load(HOME / "private.yaml")
-READABLE = YAML(typ="safe").load(HOME / "readable.yaml")
+PRIVATE = YAML(typ="safe", pure=True).load(HOME / "private.yaml")
+READABLE = YAML(typ="safe", pure=True).load(HOME / "readable.yaml")
 MARKED = re.compile("«(.*?)»", re.DOTALL)
 
 

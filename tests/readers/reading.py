@@ -21,7 +21,7 @@ HOSTILE = (EMPTY, BLANK, BRACES, INSTRUCTION)
 
 def table(name: str) -> dict[str, Any]:
     """Return the cases of one format, as they are written down."""
-    return YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
+    return YAML(typ="safe", pure=True).load(Path(__file__).parent / "cases" / f"{name}.yaml")
 
 
 def block_cases(name: str, section: str = "blocks") -> list[Any]:

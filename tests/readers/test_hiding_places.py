@@ -14,7 +14,7 @@ from checker.settings import Settings
 from tests.readers.hiding import PLACES, SHOWN, smuggled
 from tests.readers.reading import assert_sound
 
-TABLE = YAML(typ="safe").load(
+TABLE = YAML(typ="safe", pure=True).load(
     (Path(__file__).parent.parent / "clues" / "cases" / "planted.yaml").read_text(encoding="utf-8")
 )
 SIGNS = set('\n"\\|<>{}[]#=%&/“”‘’')

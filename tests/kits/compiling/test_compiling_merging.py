@@ -50,7 +50,7 @@ FLOW = "guidelines:\n  - {id: boils, kind: fact, text: A litre boils.} # fast\n"
 
 def without(text, names):
     """The lines of *text* that are not in the compiled part of a guideline."""
-    data = YAML(typ="safe").load(text)
+    data = YAML(typ="safe", pure=True).load(text)
     guidelines = data if isinstance(data, list) else data["guidelines"]
     return [guideline.pop("compiled", None) for guideline in guidelines if guideline["id"] in names], data
 
@@ -58,7 +58,10 @@ def without(text, names):
 @pytest.mark.parametrize("text", [BLOCK, BARE, NO_NEWLINE, FLOW], ids=["block", "bare", "no newline", "flow"])
 def test_the_part_is_in_its_guideline_and_nothing_else_changes(text):
     after = merged(text, {"boils": PART})
-    assert without(after, {"boils"}) == ([plain(PART)], YAML(typ="safe").load(f"{text.rstrip()}\n"))
+    assert without(after, {"boils"}) == (
+        [plain(PART)],
+        YAML(typ="safe", pure=True).load(f"{text.rstrip()}\n"),
+    )
 
 
 @pytest.mark.parametrize("text", [BLOCK, BARE], ids=["block", "bare"])
@@ -95,5 +98,5 @@ def test_a_guideline_that_the_file_does_not_hold_is_passed_over():
 @given(st.lists(st.text(max_size=40).map(lambda text: " ".join(text.split())), max_size=6))
 def test_any_sentence_is_read_back_as_it_was_written(sentences):
     part = PART.model_copy(update={"off_brand": tuple(filter(str.isprintable, sentences))})
-    data = YAML(typ="safe").load(merged(BARE, {"boils": part}))
+    data = YAML(typ="safe", pure=True).load(merged(BARE, {"boils": part}))
     assert data[0]["compiled"] == plain(part)

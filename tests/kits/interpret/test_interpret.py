@@ -12,7 +12,7 @@ from checker.domain import BrandKit, Guideline, Kind, Severity, Term
 from checker.kits.interpret import interpret
 
 WORDS = lexicon()
-CASES = YAML(typ="safe").load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 SAID = [(kind, case) for kind, cases in CASES.items() for case in cases]
 PIECES = st.sampled_from(
     ["not ", "never ", "“", "”", "(", ")", ": ", "; ", ". ", ", ", "Keep the year", "tea", "no ", "say "]

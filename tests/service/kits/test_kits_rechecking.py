@@ -98,7 +98,9 @@ def full(desk: Desk, kit: Source, drafts: list[Path]) -> list[Checked]:
 
 @pytest.fixture(scope="session")
 def stored(desk: Desk) -> Stored:
-    kit = json.loads(json.dumps(YAML(typ="safe").load(CORPUS / "kits/ottermere/kit.yaml"), default=str))
+    kit = json.loads(
+        json.dumps(YAML(typ="safe", pure=True).load(CORPUS / "kits/ottermere/kit.yaml"), default=str)
+    )
     return Stored(kit, full(desk, source_of(kit), DRAFTS))
 
 

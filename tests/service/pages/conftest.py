@@ -22,8 +22,6 @@ from tests.service.serving import served
 
 ROOT = Path(__file__).parents[3]
 KIT = ROOT / "corpus/kits/ottermere/kit.yaml"
-SHOTS = ROOT / "out" / "screenshots"
-"""Where pictures of the pages are kept."""
 LONGEST = 20_000
 """Characters of a pasted draft, in tests."""
 

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from service.nouns import LOCAL, Draft
-from tests.service.pages.conftest import SHOTS, Site
+from tests.service.pages.conftest import Site
+from tests.service.pages.looking import looked_at, violations
 from tests.service.pages.stand_ins import judged
 from tests.service.pages.test_check_page import CLEAN, REPLY, Browse, write
 from tests.service.pages.test_check_states import DECK, added
 
-WIDTHS = {1440: 900, 1024: 768, 390: 844}
-"""Widths at which pages are looked at, and their heights, in CSS pixels."""
 Show = Callable[[Page, Site], None]
 
 
@@ -137,36 +135,13 @@ STATES: tuple[Show, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("show", STATES, ids=lambda show: show.__name__)
-def test_a_page_hurts_nobody(browse: Browse, site: Site, show: Show, scheme: str) -> None:
+def test_a_page_hurts_nobody(browse: Browse, site: Site, show: Show) -> None:
     site.checks.go_on.set()
-    page = browse(color_scheme=scheme, reduced_motion="reduce")
+    page = browse(reduced_motion="reduce")
     show(page, site)
 
-    problems = [
-        problem for width in WIDTHS for problem in looked_at(page, width, f"{show.__name__}-{scheme}")
-    ]
-
-    assert problems == []
-
-
-def looked_at(page: Page, width: int, name: str) -> list[str]:
-    """Return what is wrong with *page* at a *width*, and keep a picture of it."""
-    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}-{width}.png")
-    across = page.evaluate("document.documentElement.scrollWidth")
-    said = [f"{width}: it is {across} pixels wide"] if across > width else []
-    return said + [f"{width}: {one}" for one in violations(page)]
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe-core has against *page*, a line each."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]
-    ]
+    assert looked_at(page, show.__name__) == []
 
 
 def test_first_visit_without_a_kit_leads_to_the_kits(site_of: Callable[..., Site], chromium: object) -> None:

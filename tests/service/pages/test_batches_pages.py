@@ -6,13 +6,13 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from service.nouns import LOCAL, Draft, NewBatch
 from service.parts import Parts
 from service.records.batch_rows import Member
 from tests.service.pages.conftest import PATIENCE
+from tests.service.pages.looking import too_wide, violations
 
 LONG = 90_000
 """Milliseconds for a batch to be done on a busy machine."""
@@ -58,10 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def sound(page: Page) -> None:
     """Fail where axe-core finds anything, or the page is wider than the window."""
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not wide
+    assert violations(page) + too_wide(page) == []
 
 
 def paused(parts: Parts, number: int = 2) -> str:

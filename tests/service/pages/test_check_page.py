@@ -99,6 +99,7 @@ def test_an_undo_does_not_touch_words_that_were_changed_since(browse: Browse) ->
     expect(page.locator(".card")).to_have_count(2)
 
     page.fill("#draft", "Something else.")
+    expect(page.locator(".card")).to_have_count(1)
     page.locator('[data-act="undo"]').click()
 
     assert page.input_value("#draft") == "Something else."

@@ -14,7 +14,7 @@ from service.nouns import AlignmentQuery, LedgerQuery
 from service.parts import Parts
 from tests.exporters.insight_samples import HOSTILE as NAMES
 from tests.service.pages.insight_stand_in import EMPTY, HOSTILE, LARGE, SMALL, sample_parts
-from tests.service.pages.test_accessibility import looked_at
+from tests.service.pages.looking import looked_at
 from tests.service.serving import served
 
 STATES = {
@@ -62,14 +62,13 @@ def words(element: html.HtmlElement) -> str:
 
 @pytest.mark.parametrize("name", STATES)
 def test_a_page_hurts_nobody(name: str, address: str, chromium: Browser) -> None:
-    scheme = "dark" if len(name) % 2 else "light"
-    context = chromium.new_context(base_url=address, color_scheme=scheme, java_script_enabled=True)
+    context = chromium.new_context(base_url=address)
     shown = context.new_page()
     said: list[str] = []
     shown.on("console", lambda message: said.append(message.text))
     shown.goto(STATES[name])
 
-    problems = [one for width in (1440, 1024, 390) for one in looked_at(shown, width, f"{name}-{scheme}")]
+    problems = looked_at(shown, name)
     context.close()
 
     assert problems == []
