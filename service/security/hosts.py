@@ -65,7 +65,10 @@ class Names:
 
 
 class HostCheck:
-    """Refuses requests that call the service by a name that is not its own (421)."""
+    """Refuses requests that call the service by a name that is not its own.
+
+    With 400, not 421, after which clients may send the request once more (RFC 9110, 15.5.20), and some do.
+    """
 
     def __init__(self, app: ASGIApp, names: Names) -> None:
         """Answer with *app* to *names*."""
@@ -83,7 +86,7 @@ class HostCheck:
 
 def _wrong_name() -> Problem:
     return Problem(
-        HTTPStatus.MISDIRECTED_REQUEST,
+        HTTPStatus.BAD_REQUEST,
         "wrong-host",
         "This service does not go by that name. Use the address that it was started with, or set "
         "BRANDCHECK_SERVICE__PUBLIC_URL to the one that you use.",

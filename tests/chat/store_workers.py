@@ -103,12 +103,28 @@ def together(deed: Callable[..., Any], *arguments: Any, count: int = MANY) -> li
         return [future.result() for future in futures]
 
 
+def write_beside_a_fork(url: str) -> None:
+    """Write to the database before and after a fork, in both; fork only here, where no other thread is."""
+    database = Database(url)
+    _note(database, "parent")
+    child = multiprocessing.get_context("fork").Process(target=_note, args=(database, "child"))
+    child.start()
+    _note(database, "both")
+    child.join(50)
+    raise SystemExit(child.exitcode)
+
+
 def alone(deed: Callable[..., None], *arguments: Any) -> int | None:
     """Do *deed* in a process of its own, and return how that ended: minus the signal that killed it."""
     process = multiprocessing.get_context("forkserver").Process(target=deed, args=arguments)
     process.start()
     process.join(60)
     return process.exitcode
+
+
+def _note(database: Database, period: str) -> None:
+    with database.writing() as connection:
+        connection.execute(insert(SPENDING, connection).values(period=period, spent=7))
 
 
 def _share(barrier: Barrier) -> None:

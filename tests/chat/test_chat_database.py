@@ -1,6 +1,5 @@
 """The database: opened by many at once, and every way in which it can be taken away."""
 
-import multiprocessing
 import signal
 import sqlite3
 import stat
@@ -265,16 +264,10 @@ def test_a_process_that_is_killed_while_it_writes_blocks_nobody(database_url):
 
 
 def test_a_fork_shares_no_connection(database_url):
-    database = Database(database_url)
-    write(database, "parent")
-    child = multiprocessing.get_context("fork").Process(target=write, args=(database, "child"))
+    ended = workers.alone(workers.write_beside_a_fork, database_url)
 
-    child.start()
-    write(database, "both")
-    child.join(60)
-
-    assert child.exitcode == 0
-    assert read(database) == ["both", "child", "parent"]
+    assert ended == 0
+    assert read(Database(database_url)) == ["both", "child", "parent"]
 
 
 def test_threads_may_share_one_instance(database_url):

@@ -58,7 +58,7 @@ ANSWERS = (
     ours(410, "misconfigured", UNUSED.format("410: So it is")),
     ours(413, "too_long", TOO_LONG),
     Answered(413, PAGE, "too_long", TOO_LONG),
-    ours(421, "misconfigured", UNUSED.format("421: So it is")),
+    ours(400, "misconfigured", UNUSED.format("400: So it is")),
     ours(422, "misconfigured", UNUSED.format(f"422: {'longer ' * 28}long"), "longer\n" * 100),
     strange(200, PAGE),
     strange(200, '{"decision": "maybe", "because": "passed", "says": "", "findings": []}'),
